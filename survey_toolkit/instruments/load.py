@@ -1,0 +1,313 @@
+"""Reading an instrument's folder into the frozen model, with every fault named at once.
+
+A fault says the file, the row and the column, what was found, and what was expected.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from survey_toolkit.errors import SurveyError
+from survey_toolkit.instruments.model import (
+    Choice,
+    Condition,
+    Function,
+    Group,
+    Instrument,
+    Item,
+    Question,
+    Scale,
+    Sector,
+)
+from survey_toolkit.workspace import nearest, read_csv
+
+ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+YES = {"yes", "ja", "x", "1", "true"}
+NO = {"", "no", "nej", "0", "false"}
+TYPES = ("single", "multiple", "text", "number")
+SCOPES = ("function", "unit")
+
+
+@dataclass
+class Sheet:
+    """One CSV of the folder while it is read: its rows by column, and the faults found in it."""
+
+    name: str
+    headings: list[str]
+    rows: list[dict[str, str]]
+    faults: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, path: Path, needed: Sequence[str]) -> Sheet:
+        """Read a file that must have some columns. Raises SurveyError where it is not there."""
+        if not path.is_file():
+            raise SurveyError(f"{path}: the file is missing. Every instrument needs it.")
+        headings, rows = read_csv(path)
+        sheet = cls(path.name, headings, [dict(zip(headings, r, strict=True)) for r in rows])
+        for column in needed:
+            if column not in headings:
+                sheet.faults.append(
+                    f"{path.name}, row 1: no column {column!r} among {', '.join(headings)}."
+                    f"{nearest(column, headings)}"
+                )
+        return sheet
+
+    def fault(self, row: int, column: str, found: str, expected: str) -> None:
+        """Note a fault in a cell; `row` is the row in Excel."""
+        shown = f"found {found!r}" if found else "found nothing"
+        self.faults.append(f"{self.name}, row {row}, column {column}: {shown}, expected {expected}")
+
+    def __iter__(self) -> Iterable[tuple[int, dict[str, str]]]:  # type: ignore[override]
+        return ((n, r) for n, r in enumerate(self.rows, start=2) if any(r.values()))
+
+    def identifier(self, row: int, cells: dict[str, str], column: str, seen: Iterable[str]) -> str:
+        """The id in a cell, checked for form and uniqueness."""
+        found = cells.get(column, "")
+        if not ID.fullmatch(found):
+            self.fault(row, column, found, "an id of small letters a-z, digits, _ and -")
+        elif found in seen:
+            self.fault(row, column, found, "an id that no other row has")
+        return found
+
+    def one_of(self, row: int, cells: dict[str, str], column: str, known: Iterable[str]) -> str:
+        """The word in a cell, which must be one of some."""
+        found, names = cells.get(column, ""), list(known)
+        if found not in names:
+            self.fault(row, column, found, f"one of {', '.join(names)}.{nearest(found, names)}")
+        return found
+
+    def flag(self, row: int, cells: dict[str, str], column: str) -> bool:
+        """Yes or no in a cell; empty is no."""
+        found = cells.get(column, "").casefold()
+        if found not in YES | NO:
+            self.fault(row, column, found, "yes or nothing")
+        return found in YES
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The spellings in a cell, which stand with | between them.
+
+    >>> words("PSP | PSP-regi")
+    ('PSP', 'PSP-regi')
+    """
+    return tuple(w.strip() for w in text.split("|") if w.strip())
+
+
+def load_toml(path: Path) -> dict[str, Any]:
+    """What a TOML file holds. Raises SurveyError with the line where it is not well-formed."""
+    if not path.is_file():
+        raise SurveyError(f"{path}: the file is missing.")
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SurveyError(f"{path.name}: not saved as UTF-8 ({error.reason}). Save it so.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SurveyError(f"{path.name}: {error}. Is a quote or an = missing there?") from None
+
+
+def load(folder: Path) -> Instrument:
+    """The instrument in a folder.
+
+    Raises SurveyError with all faults, each with file, row and column.
+    """
+    if not folder.is_dir():
+        known = [p.name for p in folder.parent.iterdir()] if folder.parent.is_dir() else []
+        raise SurveyError(f"{folder}: no such instrument.{nearest(folder.name, known)}")
+    head = load_toml(folder / "instrument.toml")
+    faults: list[str] = []
+    sectors = _sectors(head, faults)
+    groups = {
+        g["id"]: Group(g["id"], g.get("name_da", ""), g.get("name_en", ""))
+        for g in head.get("groups", [])
+        if g.get("id")
+    }
+    parts: list[Sheet] = []
+    scales = _scales(_opened(folder / "choices.csv", ["scale", "choice", "label_da"], parts))
+    questions = _questions(
+        _opened(folder / "questions.csv", ["question", "scope", "type", "text_da"], parts),
+        scales,
+        sectors,
+    )
+    items = _items(
+        _opened(folder / "items.csv", ["item", "name_da"], parts), groups, questions, scales
+    )
+    functions = _functions(_opened(folder / "functions.csv", ["function", "sector"], parts), sectors)
+    faults += [fault for part in parts for fault in part.faults]
+    for key in ("id", "version", "title_da"):
+        if not isinstance(head.get(key), str):
+            faults.append(f"instrument.toml: {key} is missing. Write for example {key} = \"...\"")
+    if faults:
+        raise SurveyError(*faults)
+    return Instrument(
+        id=head["id"],
+        version=head["version"],
+        language=head.get("language", "da"),
+        title_da=head["title_da"],
+        title_en=head.get("title_en", ""),
+        item_noun=head.get("item_noun", "item"),
+        nouns={k.replace("_noun", ""): v for k, v in head.items() if "_noun_" in k},
+        sectors=sectors,
+        groups=groups,
+        questions=questions,
+        scales=scales,
+        items=items,
+        functions=functions,
+        headings={k: tuple(v) for k, v in head.get("headings", {}).items()},
+    )
+
+
+def _opened(path: Path, needed: Sequence[str], parts: list[Sheet]) -> Sheet:
+    sheet = Sheet.read(path, needed)
+    parts.append(sheet)
+    return sheet
+
+
+def _sectors(head: dict[str, Any], faults: list[str]) -> dict[str, Sector]:
+    sectors: dict[str, Sector] = {}
+    for number, raw in enumerate(head.get("sectors", []), start=1):
+        if not isinstance(raw.get("id"), str) or raw["id"] in sectors:
+            faults.append(f"instrument.toml: [[sectors]] number {number} needs an id of its own.")
+            continue
+        text: Callable[[str], str] = lambda key, raw=raw: str(raw.get(key, ""))  # type: ignore[misc]
+        sectors[raw["id"]] = Sector(
+            raw["id"], text("name_da"), text("name_en"), text("adjective_da"), text("adjective_en"),
+            text("unit_da"), text("unit_en"),
+            tuple(raw.get("unit_words", ())), tuple(raw.get("unit_headings", ())),
+        )  # fmt: skip
+    if not sectors:
+        faults.append("instrument.toml: no [[sectors]]. At least one kind of organisation is needed.")
+    return sectors
+
+
+def _scales(sheet: Sheet) -> dict[str, Scale]:
+    gathered: dict[str, list[Choice]] = {}
+    for row, cells in sheet:  # type: ignore[attr-defined]
+        scale = gathered.setdefault(cells.get("scale", ""), [])
+        name = sheet.identifier(row, cells, "choice", [c.id for c in scale])
+        if not cells.get("label_da") and not cells.get("label_en"):
+            sheet.fault(row, "label_da", "", "the words of the answer")
+        scale.append(
+            Choice(
+                name,
+                cells.get("label_da", ""),
+                cells.get("label_en", ""),
+                _value(sheet, row, cells.get("value", "")),
+                sheet.flag(row, cells, "counts"),
+                sheet.flag(row, cells, "dont_know"),
+                sheet.flag(row, cells, "exclusive"),
+                words(cells.get("aliases", "")),
+            )
+        )
+    return {name: Scale(name, tuple(choices)) for name, choices in gathered.items()}
+
+
+def _value(sheet: Sheet, row: int, text: str) -> Fraction | None:
+    if not text:
+        return None
+    try:
+        return Fraction(text.replace(",", "."))
+    except ValueError:
+        sheet.fault(row, "value", text, "a number or nothing")
+        return None
+
+
+def _questions(
+    sheet: Sheet, scales: dict[str, Scale], sectors: dict[str, Sector]
+) -> dict[str, Question]:
+    questions: dict[str, Question] = {}
+    for row, cells in sheet:  # type: ignore[attr-defined]
+        name = sheet.identifier(row, cells, "question", questions)
+        kind = sheet.one_of(row, cells, "type", TYPES)
+        if kind in ("single", "multiple"):
+            sheet.one_of(row, cells, "scale", scales)
+        where = words(cells.get("sectors", ""))
+        for sector in where:
+            if sector not in sectors:
+                sheet.fault(row, "sectors", sector, f"one of {', '.join(sectors)}")
+        questions[name] = Question(
+            name,
+            sheet.one_of(row, cells, "scope", SCOPES),
+            sheet.flag(row, cells, "per_item"),
+            kind,
+            cells.get("scale", ""),
+            _conditions(sheet, row, cells.get("asked_if", ""), questions, scales),
+            where,
+            cells.get("short_da", "") or name,
+            cells.get("short_en", ""),
+            cells.get("text_da", ""),
+            cells.get("text_en", ""),
+            words(cells.get("aliases", "")),
+        )
+    return questions
+
+
+def _conditions(
+    sheet: Sheet, row: int, text: str, earlier: dict[str, Question], scales: dict[str, Scale]
+) -> tuple[Condition, ...]:
+    """`awareness` (the answer counts), or `provider=own|shared`; several with ; between them."""
+    conditions = []
+    for part in filter(None, (p.strip() for p in text.split(";"))):
+        question, _, wanted = (p.strip() for p in part.partition("="))
+        choices = words(wanted)
+        if question not in earlier:
+            sheet.fault(row, "asked_if", part, f"a question in a row above: {', '.join(earlier)}")
+            continue
+        scale = scales.get(earlier[question].scale)
+        for choice in choices:
+            if scale is None or choice not in scale:
+                sheet.fault(row, "asked_if", part, f"an answer to {question}")
+        conditions.append(Condition(question, choices))
+    return tuple(conditions)
+
+
+def _items(
+    sheet: Sheet,
+    groups: dict[str, Group],
+    questions: dict[str, Question],
+    scales: dict[str, Scale],
+) -> dict[str, Item]:
+    items: dict[str, Item] = {}
+    special = {c.removeprefix("scale_"): c for c in sheet.headings if c.startswith("scale_")}
+    for question, column in special.items():
+        if question not in questions:
+            sheet.fault(1, column, column, f"scale_ and a question: {', '.join(questions)}")
+    for row, cells in sheet:  # type: ignore[attr-defined]
+        name = sheet.identifier(row, cells, "item", items)
+        if groups and cells.get("group"):
+            sheet.one_of(row, cells, "group", groups)
+        for column in special.values():
+            if cells[column]:
+                sheet.one_of(row, cells, column, scales)
+        items[name] = Item(
+            name,
+            cells.get("group", ""),
+            cells.get("name_da", ""),
+            cells.get("name_en", ""),
+            {q: cells[c] for q, c in special.items() if cells[c]},
+            cells.get("shown_as", ""),
+            cells.get("shown_as_da", ""),
+            cells.get("shown_as_en", ""),
+            words(cells.get("aliases", "")),
+        )
+    return items
+
+
+def _functions(sheet: Sheet, sectors: dict[str, Sector]) -> dict[str, Function]:
+    functions: dict[str, Function] = {}
+    for row, cells in sheet:  # type: ignore[attr-defined]
+        name = sheet.identifier(row, cells, "function", functions)
+        functions[name] = Function(
+            name,
+            sheet.one_of(row, cells, "sector", sectors),
+            cells.get("name_da", "") or name,
+            cells.get("name_en", ""),
+            sheet.flag(row, cells, "mandatory"),
+            words(cells.get("aliases", "")),
+        )
+    return functions
