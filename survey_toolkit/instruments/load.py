@@ -159,6 +159,7 @@ def load(folder: Path) -> Instrument:
         items=items,
         functions=functions,
         headings={k: tuple(v) for k, v in head.get("headings", {}).items()},
+        words={k: tuple(v) for k, v in head.get("words", {}).items()},
     )
 
 

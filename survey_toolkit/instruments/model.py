@@ -188,6 +188,7 @@ class Instrument:
     items: Mapping[str, Item]
     functions: Mapping[str, Function]
     headings: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
 
     def title(self, language: str) -> str:
         """The survey's title."""

@@ -133,7 +133,7 @@ def load_plan(path: Path, instrument: Instrument) -> Plan:
     return Plan(
         alpha=float(raw.get("alpha", 0.05)),
         minimum_base=int(raw.get("minimum_base", 5)),
-        threshold=float(matching.get("threshold", 84)),
+        threshold=float(matching.get("threshold", 80)),
         margin=float(matching.get("margin", 8)),
         size_classes=sizes,
         measures=measures,

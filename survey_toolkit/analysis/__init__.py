@@ -1,0 +1,1 @@
+"""Answers become results: counts, scores, ranks, the potential matrix, and published figures."""

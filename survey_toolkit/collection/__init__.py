@@ -1,0 +1,1 @@
+"""Getting answers in: who is asked."""

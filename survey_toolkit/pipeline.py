@@ -1,0 +1,326 @@
+"""The corridor: which room follows which, and what is out of date.
+
+Each verb brings what it needs up to date first. A stage is up to date while the fingerprints of its
+inputs and of its outputs are those in `manifest.json`. Heavy packages are imported by the stage
+that uses them: a run in which nothing has changed repeats the summary without pandas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from survey_toolkit import workspace as disk
+from survey_toolkit.errors import DONE, OPEN, OPEN_FINDINGS, SurveyError
+from survey_toolkit.schema import ANSWERS, FINDINGS, Unit
+from survey_toolkit.survey import Survey
+from survey_toolkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from survey_toolkit.responses.ingest import Ingested
+
+Progress = Callable[[int, int], None]
+STAGES = ("ingest", "score", "rank", "tables")
+
+
+@dataclass
+class Result:
+    """What a verb made: tables by name, lines to print, files written, and the exit code."""
+
+    survey: Survey
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    cells: dict[str, int] = field(default_factory=dict)
+    exit_code: int = DONE
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    decide: list[str] = field(default_factory=list)
+
+    @property
+    def answers(self) -> pd.DataFrame:
+        """The table of answers (`schema.ANSWERS`)."""
+        return self.tables["answers"]
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """The list of findings (`schema.FINDINGS`)."""
+        return self.tables["findings"]
+
+
+class Manifest:
+    """What the program wrote, from what: so that only what is out of date is made again."""
+
+    def __init__(self, survey: Survey) -> None:
+        """Read the wave's manifest, or begin a new one."""
+        self.survey = survey
+        self.path = survey.out / "manifest.json"
+        self.stages: dict[str, Any] = (disk.load_json(self.path) or {}).get("stages", {})
+
+    def current(self, stage: str, inputs: str) -> bool:
+        """Whether a stage was made from just these inputs and its files are as it left them."""
+        known = self.stages.get(stage)
+        return bool(known and known["inputs"] == inputs) and all(
+            _fingerprint(self.survey.out / name) == mark for name, mark in known["outputs"].items()
+        )
+
+    def note(self, stage: str, inputs: str, outputs: Sequence[Path], **facts: Any) -> None:
+        """Note what a stage made."""
+        marks = {p.relative_to(self.survey.out).as_posix(): _fingerprint(p) for p in outputs}
+        self.stages[stage] = {"inputs": inputs, "outputs": marks, **facts}
+        disk.save_json(
+            self.path,
+            {"wave": self.survey.name, "instrument": self.survey.head["instrument"],
+             "stages": self.stages},
+        )  # fmt: skip
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return disk.digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def _frame(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    table = pd.DataFrame(rows, columns=list(columns))
+    return table.astype({"value": "float64"}) if columns is ANSWERS else table.astype(str)
+
+
+# -- ingest ------------------------------------------------------------------------------------
+
+
+def ingest(
+    workspace: Workspace,
+    wave: str,
+    only: str | None = None,
+    progress: Progress | None = None,
+    language: str = "",
+) -> Result:
+    """Read the returned files of a wave into answers and findings, and write both.
+
+    With `only` (a pattern such as `*.sav`) other files are left out, this time.
+    """
+    survey = Survey(workspace, wave, language)
+    return _ingest(survey, only, progress)
+
+
+def _ingest(survey: Survey, only: str | None, progress: Progress | None) -> Result:
+    from survey_toolkit.responses.ingest import decisions_text
+    from survey_toolkit.responses.ingest import ingest as read_all
+
+    made = read_all(
+        survey.workspace.returned(survey.name), survey.instrument, survey.plan, survey.wave,
+        survey.frame, survey.language, survey.out / "cache", survey.context, only, progress,
+    )  # fmt: skip
+    out = survey.out
+    written = [
+        disk.save_bytes(out / "answers.csv", disk.csv_bytes(ANSWERS, _plain(made.rows))),
+        disk.save_bytes(out / "findings.csv", disk.csv_bytes(FINDINGS, made.findings)),
+        disk.save_bytes(out / "units.json", _units_bytes(made.units)),
+    ]
+    result = Result(survey, files=written, cells=made.cells, units=made.units, decide=made.decide)
+    result.tables["answers"] = _frame(ANSWERS, made.rows)
+    result.tables["findings"] = _frame(FINDINGS, made.findings)
+    result.files.append(_findings_workbook(survey, result))
+    result.files += _decisions(out, decisions_text(made.decide))
+    result.exit_code = OPEN_FINDINGS if made.open_findings else DONE
+    inputs = survey.inputs if only is None else f"only {only}"
+    Manifest(survey).note("ingest", inputs, result.files, cells=made.cells, exit=result.exit_code,
+                          decide=made.decide, open=made.open_findings)  # fmt: skip
+    return result
+
+
+def _plain(rows: Sequence[Sequence[object]]) -> list[tuple[object, ...]]:
+    """Rows for CSV: whole numbers without decimals, nothing where there is no number."""
+    value = ANSWERS.index("value")
+    return [
+        (*row[:value], _number(row[value]), *row[value + 1 :]) for row in rows
+    ]
+
+
+def _number(value: object) -> object:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return "" if value is None else value
+
+
+def _units_bytes(units: Mapping[str, Unit]) -> bytes:
+    import json
+
+    plain = [[u.id, u.sector, u.name, u.region, u.region_code, u.population, u.size_class, u.in_frame]
+             for u in units.values()]  # fmt: skip
+    return json.dumps(plain, ensure_ascii=False).encode()
+
+
+def _findings_workbook(survey: Survey, result: Result) -> Path:
+    from survey_toolkit.reporting.excel_findings import findings_workbook
+
+    title = f"{survey.instrument.title(survey.language)} – {survey.name}"
+    content = findings_workbook(result.findings, title, survey.wave.notes(survey.language),
+                                survey.language)  # fmt: skip
+    return disk.save_bytes(survey.out / "findings.xlsx", content)
+
+
+def _decisions(out: Path, text: tuple[str, list[str]]) -> list[Path]:
+    """The text to write in wave.toml and corrections.csv, ready to copy; removed where there is none."""
+    toml, lines = text
+    written = []
+    contents = {
+        "write-in-wave.toml": toml,
+        "write-in-corrections.csv": "\n".join(["file,sheet,cell,old,new,who,why", *lines]) if lines else "",
+    }
+    for name, content in contents.items():
+        if content:
+            written.append(disk.save_bytes(out / name, content.encode("utf-8")))
+        else:
+            (out / name).unlink(missing_ok=True)
+    return written
+
+
+def _answers(survey: Survey, progress: Progress | None) -> Result:
+    """The wave's answers, up to date: from the last ingest, or from a new one."""
+    manifest = Manifest(survey)
+    if not manifest.current("ingest", survey.inputs):
+        return _ingest(survey, None, progress)
+    import json
+
+    import pandas as pd
+
+    known = manifest.stages["ingest"]
+    result = Result(survey, cells=known["cells"], exit_code=known["exit"], decide=known["decide"])
+    units = [Unit(*u) for u in json.loads((survey.out / "units.json").read_text("utf-8"))]
+    result.units = {u.id: u for u in units}
+    for name in ("answers", "findings"):
+        table = pd.read_csv(survey.out / f"{name}.csv", dtype=str, keep_default_na=False,
+                            encoding="utf-8-sig")  # fmt: skip
+        result.tables[name] = table
+    value = pd.to_numeric(result.answers["value"], errors="coerce")
+    result.tables["answers"] = result.answers.assign(value=value)
+    return result
+
+
+# -- score and rank ----------------------------------------------------------------------------
+
+
+def score(
+    workspace: Workspace, wave: str, progress: Progress | None = None, language: str = ""
+) -> Result:
+    """Bring the wave's scores up to date and write them."""
+    return _score(_answers(Survey(workspace, wave, language), progress))
+
+
+def _score(result: Result) -> Result:
+    from survey_toolkit.analysis.counts import counts
+    from survey_toolkit.analysis.score import coverage, distribution, scores
+
+    survey = result.survey
+    counted = counts(result.answers)
+    result.tables |= {
+        "counts": counted,
+        "scores": scores(counted, survey.instrument, result.units),
+        "distribution": distribution(counted, survey.instrument, result.units),
+        "coverage": coverage(counted, result.units),
+    }
+    names = ("counts", "scores", "distribution", "coverage")
+    return _written(result, "score", names)
+
+
+def _written(result: Result, stage: str, names: Sequence[str]) -> Result:
+    """Write some tables as CSV and note them."""
+    survey = result.survey
+    paths = []
+    for name in names:
+        table = result.tables[name]
+        content = table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+        paths.append(disk.save_bytes(survey.out / f"{name}.csv", content))
+    Manifest(survey).note(stage, survey.inputs, paths)
+    result.files += paths
+    return result
+
+
+def rank(
+    workspace: Workspace, wave: str, progress: Progress | None = None, language: str = ""
+) -> Result:
+    """Bring the wave's ranks, potential matrix and selection up to date and write them."""
+    return _rank(score(workspace, wave, progress, language))
+
+
+def _rank(result: Result) -> Result:
+    from survey_toolkit.analysis.potential import matrix
+    from survey_toolkit.analysis.ranking import ranks
+
+    survey = result.survey
+    scored = result.tables["scores"]
+    result.tables["ranks"] = ranks(scored, survey.plan, survey.instrument)
+    result.tables["matrix"] = matrix(scored, survey.plan, survey.instrument)
+    return _written(result, "rank", ("ranks", "matrix"))
+
+
+# -- everything --------------------------------------------------------------------------------
+
+
+def run(
+    workspace: Workspace, wave: str, progress: Progress | None = None, language: str = ""
+) -> Result:
+    """Do what is out of date of everything, and end with the summary."""
+    survey = Survey(workspace, wave, language)
+    manifest = Manifest(survey)
+    if all(manifest.current(stage, survey.inputs) for stage in STAGES):
+        known = manifest.stages["tables"]
+        return Result(survey, lines=known["lines"], exit_code=manifest.stages["ingest"]["exit"])
+    return _tables(_rank(_score(_answers(survey, progress))))
+
+
+def _tables(result: Result) -> Result:
+    from survey_toolkit.reporting.excel import tables_workbook
+    from survey_toolkit.reporting.sentences import summary
+    from survey_toolkit.reporting.tables import all_tables
+
+    survey, made = result.survey, result.tables
+    notes, language = survey.wave.notes(survey.language), survey.language
+    shown = all_tables(made["scores"], made["distribution"], made["ranks"], made["matrix"],
+                       made["coverage"], survey.instrument, survey.plan, result.units, language,
+                       notes)  # fmt: skip
+    title = f"{survey.instrument.title(language)} – {survey.name}"
+    path = disk.save_bytes(survey.out / "tables.xlsx",
+                           tables_workbook(shown, title, notes, language))  # fmt: skip
+    names = [path, survey.out / "findings.xlsx", survey.out / "answers.csv", survey.out / "scores.csv"]
+    root = survey.workspace.root
+    result.lines = summary(made["coverage"], result.cells, result.findings, made["ranks"],
+                           made["matrix"], [p.relative_to(root).as_posix() for p in names],
+                           survey.instrument, survey.plan, language, notes)  # fmt: skip
+    result.files.append(path)
+    Manifest(survey).note("tables", survey.inputs, [path], lines=result.lines)
+    return result
+
+
+def published(
+    workspace: Workspace,
+    wave: str,
+    file: Path,
+    progress: Progress | None = None,
+    language: str = "",
+) -> Result:
+    """Hold a file of published figures against what the answers give."""
+    from survey_toolkit.analysis.published import compare, load_mapping
+
+    mapping_path = file.with_suffix(".toml")
+    if not file.is_file():
+        raise SurveyError(f"{file}: no such file. Give the path of a .csv of published figures.")
+    result = score(workspace, wave, progress, language)
+    mapping = load_mapping(mapping_path)
+    made = compare(file, mapping, result.tables["distribution"], result.tables["scores"],
+                   result.survey.instrument)  # fmt: skip
+    result.tables["published"] = made
+    return _written(result, f"published {file.stem}", ("published",))
+
+
+def open_findings(result: Result) -> int:
+    """How many findings a person must decide."""
+    return int((result.findings["status"] == OPEN).sum())

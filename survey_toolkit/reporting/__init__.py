@@ -1,0 +1,1 @@
+"""Results become what people read: tables, workbooks and sentences."""

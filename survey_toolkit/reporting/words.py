@@ -1,0 +1,257 @@
+"""The words around the numbers, in Danish and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from survey_toolkit.instruments.model import Instrument, Question
+from survey_toolkit.language import joined, of_two
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    # -- headings of columns -------------------------------------------------------------------
+    "pct": ("pct.", "per cent"),
+    "n": ("n", "n"),
+    "of": ("af", "of"),
+    "count": ("Antal", "Count"),
+    "rank": ("Nr.", "Rank"),
+    "rank_by": ("Nr. efter {what}", "Rank by {what}"),
+    "item": ("Emne", "Item"),
+    "sector": ("Sektor", "Sector"),
+    "unit": ("Enhed", "Unit"),
+    "region": ("Region", "Region"),
+    "size_class": ("Størrelse", "Size"),
+    "division": ("Opdeling", "Division"),
+    "group": ("Gruppe", "Group"),
+    "asked": ("Spurgt", "Asked"),
+    "replied": ("Svarede", "Replied"),
+    "functions": ("Funktioner", "Functions"),
+    "base": ("Base", "Base"),
+    "question": ("Spørgsmål", "Question"),
+    "answer": ("Svar", "Answer"),
+    "potential": ("Potentiale", "Potential"),
+    "consists_of": ("Omfatter, med pct. og n/base", "Consists of, with per cent and n/base"),
+    "list_column": ("Kolonne", "Column"),
+    "per_unit": ("Funktioner pr. {unit}", "Functions per {unit}"),
+    "share_base": ("svar", "answers"),
+    "mean_per_unit": ("funktioner pr. enhed", "functions per unit"),
+    "share": ("pct.", "per cent"),
+    "share_of_all": ("pct. af alle funktioner", "per cent of all functions"),
+    "scale_mean": ("gennemsnit på skalaen", "mean on the scale"),
+    # -- names of rows -------------------------------------------------------------------------
+    "all": ("Alle", "All"),
+    "total": ("I alt", "Total"),
+    "average": ("Alle {items} under ét", "All {items} taken together"),
+    "not_stated": ("Ikke oplyst", "Not stated"),
+    "cross_sector": ("På tværs af sektorer", "Across the sectors"),
+    "answers_base": ("Svar i alt", "Answers in all"),
+    # -- titles --------------------------------------------------------------------------------
+    "who": ("Hvem svarede", "Who answered"),
+    "score": ("{question}: {sector}", "{question}: {sector}"),
+    "ranking": ("Rangorden i sektorerne", "Ranking in the sectors"),
+    "matrix": ("Potentialematricen", "The potential matrix"),
+    "matrix_figures": ("Potentialematricens tal", "The figures of the potential matrix"),
+    "selected": ("Udvalgte {items}", "Selected {items}"),
+    "highlighted": ("Fremhævede {items}", "Highlighted {items}"),
+    "by_function": ("{question} efter funktion: {sector}", "{question} by function: {sector}"),
+    "by_region": ("{question} efter region: {sector}", "{question} by region: {sector}"),
+    "by_size_class": ("{question} efter størrelse: {sector}", "{question} by size: {sector}"),
+    "distribution": (
+        "{question}, alle svar: {sector}", "{question}, all answers: {sector}"),
+    "unit_questions": ("Spørgsmål til enhederne", "Questions to the units"),
+    "unit_overview": ("Overblik over enhederne", "Overview of the units"),
+    "tab_function": ("{question} funktion {sector}", "{question} function {sector}"),
+    "tab_region": ("{question} region {sector}", "{question} region {sector}"),
+    "tab_size_class": ("{question} størrelse {sector}", "{question} size {sector}"),
+    "tab_distribution": ("{question} svar {sector}", "{question} answers {sector}"),
+    "tab_units": ("Spørgsmål til enhederne", "Questions to the units"),
+    "tab_overview": ("Enhederne", "The units"),
+    "tab_ranking": ("Rangorden", "Ranking"),
+    "tab_matrix": ("Potentialematrix", "Potential matrix"),
+    "tab_figures": ("Matricens tal", "Matrix figures"),
+    "tab_selected": ("Udvalgte", "Selected"),
+    "tab_highlighted": ("Fremhævede", "Highlighted"),
+    # -- bases ---------------------------------------------------------------------------------
+    "base_replied": (
+        "Base: {functions} funktioner i {units}.", "Base: {functions} functions in {units}."),
+    "base_units": ("Base: {units}, der svarede.", "Base: {units} that replied."),
+    "base_answers": (
+        "Pct. af de svar, der er givet på spørgsmålet; n er antallet af svar.",
+        "Per cent of the answers given to the question; n is the number of answers."),
+    "base_asked": (
+        "Enheder i rammen, enheder, der svarede, og de funktioner, der svarede i dem.",
+        "Units in the frame, units that replied, and the functions that replied in them."),
+    "base_choices": (
+        "Hvert svars antal og pct. af basen, som er alle svar på spørgsmålet.",
+        "The count of each answer and its per cent of the base: all answers to the question."),
+    "base_overview": (
+        "Tæller og nævner over alle {items} og funktioner i enheden.",
+        "Numerator and denominator over all {items} and functions of the unit."),
+    "base_ranks": (
+        "1 er det højeste; = viser, at flere deler nummeret. Tallene bag står i tabellerne "
+        "for hvert spørgsmål.",
+        "1 is the highest; = shows that several share the rank. The figures stand in the tables "
+        "of each question."),
+    "base_matrix": (
+        "De {items}, som ligger højt efter tærsklerne i plan.toml.",
+        "The {items} that are high by the thresholds in plan.toml."),
+    "base_selected": (
+        "Alle {items} i matricens kolonne {dimension}.",
+        "All {items} in the matrix column {dimension}."),
+    "base_highlighted": (
+        "Blandt de udvalgte: mindst {threshold} i {measure} ({sector}){present}.",
+        "Among the selected: at least {threshold} in {measure} ({sector}){present}."),
+    "present": (
+        ", og nævnt under {dimensions} i matricen",
+        ", and named under {dimensions} in the matrix"),
+    # -- notes ---------------------------------------------------------------------------------
+    "note_counts": ("Tæller med: {labels}.", "Counted: {labels}."),
+    "note_asked_if": (
+        "Spørgsmålet er stillet efter {questions}; basen er de svar, der er givet.",
+        "The question was asked after {questions}; the base is the answers given."),
+    "note_dont_know": (
+        "»{label}« regnes med i basen.", "“{label}” is counted in the base."),
+    "note_average": (
+        "Sidste række lægger tællere og nævnere sammen over alle {items}; den er ikke et "
+        "gennemsnit af rækkernes procenter.",
+        "The last row adds numerators and denominators over all {items}; it is not a mean of "
+        "the rows' percentages."),
+    "note_small": (
+        "† Basen er under {n}: tallet er usikkert.", "† The base is below {n}: uncertain."),
+    "note_empty": ("– betyder, at basen er tom.", "– means that the base is empty."),
+    "note_rounding": (
+        "Cellerne har tallene uafrundet; de vises afrundet, halve opad.",
+        "The cells hold the numbers unrounded; they are shown rounded, halves up."),
+    "note_not_in_frame": (
+        "Enheder, der svarede uden at stå i rammen, tæller med under Svarede.",
+        "Units that replied without being in the frame are counted under Replied."),
+    "note_not_asked": (
+        "En tom celle betyder, at svaret ikke kunne gives. Andre svar end de øvrige har: {items}.",
+        "An empty cell: the answer was not offered. Other answers than the rest have: {items}."),
+    "note_multiple": (
+        "Flere svar var mulige ved {questions}; procenterne kan give mere end 100.",
+        "Several answers were possible to {questions}; the per cent may add to more than 100."),
+    "note_inferred": (
+        "Reglen er udledt: den er fundet ud fra det resultat, den skal genskabe, og er ikke "
+        "oplyst af undersøgelsen selv (inferred = true i plan.toml).",
+        "The rule is inferred: it was found from the result that it reproduces, and is not "
+        "stated by the survey itself (inferred = true in plan.toml)."),
+    "note_pooled": (
+        "{dimension}: mindst {threshold}{base}; på tværs af sektorer, når alle funktioner "
+        "tilsammen ligger så højt.",
+        "{dimension}: at least {threshold}{base}; across the sectors when all functions "
+        "together are so high."),
+    "note_every": (
+        "{dimension}: mindst {threshold}{base}; på tværs af sektorer, når hver sektor "
+        "ligger så højt.",
+        "{dimension}: at least {threshold}{base}; across the sectors when each sector is so high."),
+    "note_least": (" og mindst {n} svar", " and at least {n} answers"),
+    "note_shown_as": (
+        "{items}, som instrumentet samler under ét navn, står på én linje.",
+        "{items} that the instrument gathers under one name stand on one line."),
+    "nobody": ("Ingen har svaret endnu.", "Nobody has answered yet."),
+    "none": ("Ingen", "None"),
+    # -- the workbook --------------------------------------------------------------------------
+    "contents": ("Indhold", "Contents"),
+    "table": ("Tabel", "Table"),
+    "shows": ("Hvad den viser, og basen", "What it shows, and the base"),
+    "back": ("← Indhold", "← Contents"),
+    "source": (
+        "Kilde: {title}. Beregnet af de returnerede skemaer.",
+        "Source: {title}. Computed from the returned questionnaires."),
+    "notes": ("Noter", "Notes"),
+    # -- findings ------------------------------------------------------------------------------
+    "findings": ("Fund", "Findings"),
+    "overview": ("Overblik", "Overview"),
+    "status": ("Status", "Status"),
+    "code": ("Fund", "Finding"),
+    "open": ("Åben", "Open"),
+    "settled": ("Afgjort", "Settled"),
+    "note": ("Note", "Note"),
+    "file": ("Fil", "File"),
+    "sheet": ("Ark", "Sheet"),
+    "cell": ("Celle", "Cell"),
+    "function": ("Funktion", "Function"),
+    "value": ("Der stod", "Found"),
+    "expected": ("Ventet", "Expected"),
+    "action": ("Hvad der er gjort, eller hvad du skal gøre", "What was done, or what to do"),
+    "no_findings": ("Ingen fund.", "No findings."),
+    "how_open": (
+        "Åben: et menneske skal afgøre det. Skriv i responses/<wave>/wave.toml, hvad et navn, en "
+        "fil eller en kolonne betyder, eller ret cellen i corrections.csv (file, sheet, cell, old, "
+        "new, who, why). Kør derefter igen; de modtagne filer ændres aldrig.",
+        "Open: a person must decide. Write in responses/<wave>/wave.toml what a name, a file or a "
+        "column means, or correct the cell in corrections.csv (file, sheet, cell, old, new, who, "
+        "why). Then run again; the received files are never changed."),
+    "how_settled": (
+        "Afgjort: af reglerne i plan.toml, af wave.toml eller af en rettelse. Se efter, om du er "
+        "enig.",
+        "Settled: by the rules in plan.toml, by wave.toml or by a correction. See whether you "
+        "agree."),
+    "how_note": (
+        "Note: værd at vide; der skal ikke gøres noget.", "Note: worth knowing; nothing to do."),
+    "how_filter": (
+        "Arket {sheet} har alle fund; brug filteret i overskriften til at se et udvalg.",
+        "The sheet {sheet} has all findings; use the filter in its headings to see some of them."),
+}  # fmt: skip
+
+
+def say(key: str, language: str, **facts: object) -> str:
+    """The words for something, with facts in their places.
+
+    >>> say("rank_by", "da", what="pct."), say("of", "en")
+    ('Nr. efter pct.', 'of')
+    """
+    danish, english = _WORDS[key]
+    text = of_two(danish, english, language)
+    return text.format(**facts) if facts else text
+
+
+def noun(instrument: Instrument, language: str, plural: bool = True) -> str:
+    """What the survey calls its items: tools."""
+    stem, fallback = ("items", ("emner", "items")) if plural else ("item", ("emne", "item"))
+    danish = instrument.nouns.get(f"{stem}_da", fallback[0])
+    english = instrument.nouns.get(f"{stem}_en", fallback[1])
+    return of_two(danish, english, language)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, the rest as it is.
+
+    >>> capital("åben dialog (PSP)")
+    'Åben dialog (PSP)'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    """The text with a small first letter, unless it begins with an abbreviation.
+
+    >>> lower("Kendskab"), lower("PSP-samarbejdet")
+    ('kendskab', 'PSP-samarbejdet')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def units_of(instrument: Instrument, sector: str, n: int, language: str) -> str:
+    """So many units of a sector: 48 kommuner; 1 kommune."""
+    named = instrument.sectors[sector]
+    return f"{n} {lower(named.unit(language) if n == 1 else named.name(language))}"
+
+
+def counted(instrument: Instrument, question: Question, language: str) -> str:
+    """The answers that count, in a row; first the question's own scale, then the items' special.
+
+    A scale without answers that count gives nothing.
+    """
+    special = [i.scales[question.id] for i in instrument.items.values() if question.id in i.scales]
+    parts = []
+    for name in dict.fromkeys([question.scale, *special]):
+        scale = instrument.scales.get(name)
+        labels = [c.label(language) for c in scale.choices if c.counts] if scale else []
+        if labels:
+            times = special.count(name)
+            text = joined([f"»{label}«" if language == "da" else f"“{label}”" for label in labels],
+                          language)  # fmt: skip
+            what = noun(instrument, language, plural=times != 1)
+            parts.append(f"{text} ({times} {what})" if name != question.scale else text)
+    return "; ".join(parts)

@@ -1,0 +1,1 @@
+"""Files become answers: read, recognise, normalise, assemble."""

@@ -1,0 +1,210 @@
+"""Where the tables of a sheet are: their rows of headings, and what each column is.
+
+A band is one or more rows of headings, one under the other, such as questions over answers. It is
+recognised by the instrument's words, wherever it stands, and rules the rows below it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from survey_toolkit.instruments.matching import Sense, Vocabulary
+from survey_toolkit.responses.page import LABEL, Page
+
+META = ("date", "contact", "remark", "id", "other", "region", "sector", "legend", "choice")
+STUBS = ("unit", "function", "item", "question")
+
+
+@dataclass(slots=True)
+class Column:
+    """What a column of a table is.
+
+    `stub` names what its cells say about their row (unit, function, item, question, or one of
+    META); `sense` what its heading says about the answers in it; `answer` is the one column of a
+    long table that holds the answers.
+    """
+
+    stub: str = ""
+    sense: Sense | None = None
+    answer: bool = False
+    heading: str = ""
+    ignored: bool = False
+
+
+@dataclass(slots=True)
+class Band:
+    """Rows of headings (first to last), and the columns below them."""
+
+    first: int
+    last: int
+    columns: list[Column] = field(default_factory=list)
+    corner: Sense | None = None  # what a heading over the stub says about the whole table
+
+    @property
+    def stubs(self) -> set[str]:
+        """What the rows of the table are told apart by."""
+        return {column.stub for column in self.columns if column.stub}
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a row is a whole reply: what is asked stands in the headings alone."""
+        return not self.stubs & {"item", "question"} and bool(self.stubs & {"unit", "function"})
+
+
+def heading_rows(page: Page, vocabulary: Vocabulary, told: Collection[int] = ()) -> list[bool]:
+    """For each row, whether it is a row of headings; `told` are rows that a person says are."""
+    rows = [False] * len(page.rows)
+    for number, said in enumerate(page.senses):
+        if number in told:
+            rows[number] = True
+        elif len(said) > 1:
+            above = number > 0 and rows[number - 1]
+            rows[number] = _is_heading(page, number, said) or (
+                _are_choices(page, number, said, above, vocabulary)
+            )
+    return rows
+
+
+def _is_heading(page: Page, row: int, said: dict[int, Sense]) -> bool:
+    counts = Counter[str]()
+    for sense in said.values():
+        counts["heading"] += bool(sense.heading)
+        counts["questions"] += bool(sense.questions)
+        counts["items"] += bool(sense.items)
+        counts["functions"] += bool(sense.functions) and not sense.questions
+    members = max(counts["questions"], counts["items"], counts["functions"])
+    if members > 1:
+        return True
+    if is_key_value(page, row):
+        return False
+    if counts["heading"] + members < 0.5 * len(page.filled[row]):
+        return False  # a row of answers with a name or two among them
+    if counts["heading"] > 1:
+        return True
+    return bool(counts["heading"] and members and _heads_a_table(page, row))
+
+
+def _heads_a_table(page: Page, row: int) -> bool:
+    """Whether something stands below: a heading over one question or function only."""
+    return any(page.filled[below] for below in range(row + 1, min(row + 3, len(page.rows))))
+
+
+def is_key_value(page: Page, row: int) -> bool:
+    """Whether a row says things of the kind "Funktion: Social sagsbehandling".
+
+    A heading stands first, and what follows it is no other heading and no question; a function
+    after the heading "Funktion" is such a value, after "Redskab" it is a heading of a column.
+    """
+    filled, said = page.filled[row], page.senses[row]
+    if not filled or filled[0] not in said:
+        return False
+    first = said[filled[0]].heading
+    if first not in ("unit", "function", *META):
+        return False
+    if len(filled) == 1:
+        return True
+    after = said.get(filled[1])
+    if after is None or first == "function":
+        return after is None or bool(after.functions)
+    return not (after.heading or after.questions or after.items or after.functions)
+
+
+def _are_choices(
+    page: Page, row: int, said: dict[int, Sense], above: bool, vocabulary: Vocabulary
+) -> bool:
+    """Whether a row names answers over columns of crosses."""
+    headings = [c for c, sense in said.items() if sense.heading]
+    choices = [c for c, sense in said.items() if sense.choice and not sense.items]
+    if len(choices) < 2 or len(choices) + len(headings) < len(page.filled[row]):
+        return False
+    if not (above or headings):
+        return False
+    crosses = others = 0
+    for below in range(row + 1, min(row + 40, len(page.rows))):
+        for column in choices:
+            value = page.rows[below][column]
+            if value is not None:
+                cross = isinstance(value, str) and vocabulary.is_word("mark", value)
+                crosses, others = crosses + cross, others + (not cross)
+    return crosses > others or (not crosses and not others)
+
+
+def bands_of(page: Page, headings: list[bool]) -> list[Band]:
+    """The bands: rows of headings with none between, at most four."""
+    bands: list[Band] = []
+    for row, heads in enumerate(headings):
+        if not heads:
+            continue
+        if bands and bands[-1].last == row - 1 and row - bands[-1].first < 4:
+            bands[-1].last = row
+        else:
+            bands.append(Band(row, row))
+    return bands
+
+
+def plan_columns(page: Page, band: Band, end: int, is_unit: Collection[str]) -> None:
+    """Say what each column below a band is; `end` is the row after the table's last.
+
+    `is_unit` are texts in the sheet that name units, for tables without that heading.
+    """
+    senses = _stacked(page, band)
+    for column in range(page.width):
+        sense, heading = senses[column]
+        here = Column(sense=sense, heading=heading)
+        if sense is not None and sense.heading:
+            here.stub = "" if sense.heading == "answer" else sense.heading
+            here.answer = sense.heading == "answer"
+        elif sense is None or not (sense.choice or (sense.questions and sense.items)):
+            here.stub = _members(page, band.last + 1, end, column, is_unit)
+            if here.stub and sense is not None:
+                band.corner, here.sense = sense, None
+        band.columns.append(here)
+    for row in range(band.first, band.last + 1):
+        page.mark_row(row, LABEL)
+
+
+def _stacked(page: Page, band: Band) -> list[tuple[Sense | None, str]]:
+    """For each column, what the headings over it say together, and the words of the lowest."""
+    stacked: list[tuple[Sense | None, str]] = [(None, "")] * page.width
+    for row in range(band.first, band.last + 1):
+        for column in page.filled[row]:
+            sense = page.senses[row].get(column)
+            last = column if row == band.last else page.spread(row, column)
+            if sense is not None and sense.heading:
+                last = column
+            for covered in range(column, last + 1):
+                before, _ = stacked[covered]
+                stacked[covered] = (_over(before, sense), page.text(row, column))
+    return stacked
+
+
+def _over(upper: Sense | None, lower: Sense | None) -> Sense | None:
+    if upper is None or lower is None:
+        return upper or lower
+    if lower.heading:
+        return lower
+    return lower.joined(upper) if not upper.heading else lower
+
+
+def _members(page: Page, first: int, end: int, column: int, is_unit: Collection[str]) -> str:
+    """Which kind of name most of a column's texts are: item, function, question, unit, or none."""
+    counts = Counter[str]()
+    texts = 0
+    for row in range(first, end):
+        value = page.rows[row][column]
+        if not isinstance(value, str):
+            continue
+        texts += 1
+        sense = page.senses[row].get(column)
+        if sense is not None and not sense.heading:
+            counts["item"] += bool(sense.items)
+            counts["function"] += bool(sense.functions)
+            counts["question"] += bool(sense.questions) and not sense.choice
+        elif value in is_unit:
+            counts["unit"] += 1
+    if not counts:
+        return ""
+    kind, times = counts.most_common(1)[0]
+    return kind if times >= 0.5 * texts and (times > 1 or texts == 1) else ""

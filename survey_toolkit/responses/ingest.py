@@ -1,0 +1,184 @@
+"""All returned files of a wave become answers and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from survey_toolkit.errors import CATALOGUE, NOTE, OPEN, SETTLED, Finding, SurveyError
+from survey_toolkit.instruments.matching import Vocabulary
+from survey_toolkit.instruments.model import Instrument
+from survey_toolkit.instruments.plan import Plan
+from survey_toolkit.instruments.wave import Wave
+from survey_toolkit.responses.assemble import begin
+from survey_toolkit.responses.grid import Grid, Row
+from survey_toolkit.responses.names import known_places
+from survey_toolkit.responses.listing import returned_files
+from survey_toolkit.responses.reading import FileReading, Reader, count_cells
+from survey_toolkit.schema import Unit
+from survey_toolkit.workspace import digest, load_json, save_json
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Ingested:
+    """What came of the returned files.
+
+    `rows` follow `schema.ANSWERS`; `findings` follow `schema.FINDINGS`, open ones first; `cells`
+    counts the cells read and what became of them; `units` are all units, also those without a
+    place in the frame; `decide` is the text to write in wave.toml and corrections.csv.
+    """
+
+    rows: list[Row]
+    findings: list[tuple[str, ...]]
+    cells: dict[str, int]
+    units: dict[str, Unit]
+    decide: list[str] = field(default_factory=list)
+    files: int = 0
+
+    @property
+    def open_findings(self) -> int:
+        """How many findings a person must decide."""
+        return sum(finding[0] == OPEN for finding in self.findings)
+
+
+def ingest(
+    folder: Path,
+    instrument: Instrument,
+    plan: Plan,
+    wave: Wave,
+    frame: Mapping[str, Unit],
+    language: str,
+    cache: Path | None = None,
+    context: str = "",
+    only: str | None = None,
+    progress: Progress | None = None,
+) -> Ingested:
+    """Read `folder` (the wave's returned/) into answers and findings.
+
+    `cache` keeps what each file said, by its content and `context`, a fingerprint of everything
+    else that the reading depends on. Raises SurveyError where there is nothing to read.
+    """
+    files = returned_files(folder, only)
+    if not files:
+        wanted = f" that are called {only}" if only else ""
+        raise SurveyError(f"{folder}: no files{wanted}. Put the returned questionnaires there.")
+    units = {**frame, **{unit.id: unit for unit in wave.units}}
+    vocabulary = Vocabulary(instrument, plan.threshold, plan.margin)
+    reader = Reader(vocabulary, known_places(units, vocabulary), wave)
+    readings = {}
+    for number, (name, path) in enumerate(files):
+        if progress:
+            progress(number, len(files))
+        readings[name] = _read(reader, name, path, cache, context)
+    if progress:
+        progress(len(files), len(files))
+    return _assembled(readings, vocabulary, wave, units, language, only is None)
+
+
+def _read(
+    reader: Reader, name: str, path: Path, cache: Path | None, context: str
+) -> FileReading:
+    """One file, from the cache where it was read before with the same words and decisions."""
+    try:
+        content = path.read_bytes()
+    except OSError:  # locked, or a folder: reading it again says why, as a finding
+        return reader.read(path, name)
+    if cache is None:
+        return reader.read(path, name, content)
+    kept = cache / f"{digest(content, name.encode(), context.encode())[:40]}.json"
+    known = load_json(kept)
+    if known is not None:
+        return FileReading.from_json(known)
+    reading = reader.read(path, name, content)
+    save_json(kept, reading.to_json())
+    return reading
+
+
+def _assembled(
+    readings: dict[str, FileReading],
+    vocabulary: Vocabulary,
+    wave: Wave,
+    units: Mapping[str, Unit],
+    language: str,
+    whole: bool,
+) -> Ingested:
+    assembly = begin(readings, vocabulary, wave, units)
+    rows = Grid(assembly, wave.name).rows()
+    for name, sheets in assembly.classes.items():
+        readings[name].classes = [["".join(row) for row in rows_] for rows_ in sheets]
+    findings = assembly.findings + (_unused(wave, readings) if whole else [])
+    ordered = sorted(findings, key=_order)
+    return Ingested(
+        rows,
+        [worded(finding, language) for finding in ordered],
+        count_cells(readings),
+        assembly.units,
+        list(dict.fromkeys(f.decide for f in ordered if f.status == OPEN and f.decide)),
+        len(readings),
+    )
+
+
+def _unused(wave: Wave, readings: Mapping[str, FileReading]) -> list[Finding]:
+    """Decisions and corrections that fit nothing: probably a spelling mistake of ours."""
+    used = {tuple(u) for reading in readings.values() for u in reading.used}
+    findings = []
+    for decision in wave.decisions:
+        if (decision.kind, decision.number) not in used and not decision.corrects:
+            value = decision.text or decision.file or decision.column
+            place = f"[[{decision.kind}]] {decision.number}"
+            findings.append(Finding("decision_not_used", "wave.toml", place, value=value))
+    for number, correction in enumerate(wave.corrections, start=2):
+        if not any(correction.file in (n, n.rsplit("/", 1)[-1]) for n in readings):
+            facts = {"old": correction.old}
+            findings.append(Finding("correction_not_applied", "corrections.csv", "", f"A{number}",
+                                    correction.file, facts=facts))  # fmt: skip
+    return findings
+
+
+def _order(finding: Finding) -> tuple[int, str, str, int, int, str]:
+    from survey_toolkit.responses.cells import column_number
+
+    letters = finding.cell.rstrip("0123456789")
+    number = finding.cell[len(letters) :]
+    return ((OPEN, SETTLED, NOTE).index(finding.status), finding.file, finding.sheet,
+            int(number or 0), column_number(letters), finding.code)  # fmt: skip
+
+
+class _Facts(dict[str, str]):
+    """Facts for a wording; one that is not known stands as an empty text."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def worded(finding: Finding, language: str) -> tuple[str, ...]:
+    """A finding as a row of `schema.FINDINGS`, in words.
+
+    >>> worded(Finding("sheet_copy", "a.xlsx", facts={"tab": "B", "other": "A"}), "en")[-2:]
+    ('Answers from B', 'A copy of the sheet A; set aside')
+    """
+    words = CATALOGUE[finding.kind]
+    facts = _Facts(finding.facts)
+    if language == "en":
+        facts.update({k[:-3]: v for k, v in finding.facts.items() if k.endswith("_en")})
+    expected, action = (
+        (words.expected_da, words.action_da) if language == "da"
+        else (words.expected_en, words.action_en)
+    )  # fmt: skip
+    reason = facts.get("reason", "")
+    shown = action.format_map(facts)
+    if finding.status == SETTLED and words.status == OPEN and reason:
+        shown = {"da": f"Afgjort: {reason}", "en": f"Decided: {reason}"}[language]
+    return (finding.status, finding.code, finding.file, finding.sheet, finding.cell, finding.unit,
+            finding.function, finding.question, finding.item, finding.value,
+            expected.format_map(facts), shown)  # fmt: skip
+
+
+def decisions_text(snippets: Sequence[str]) -> tuple[str, list[str]]:
+    """What to write: the text for wave.toml, and the lines for corrections.csv."""
+    mark = "corrections.csv: "
+    lines = [s.removeprefix(mark) for s in snippets if s.startswith(mark)]
+    return "\n\n".join(s for s in snippets if not s.startswith(mark)), lines

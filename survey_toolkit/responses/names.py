@@ -1,0 +1,344 @@
+"""Which unit, function, item or question a name is: decisions, exact matches, then similarity.
+
+A `Names` is made for each file: it reports each name that was not exact once, at its first cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from survey_toolkit.errors import SETTLED, Finding
+from survey_toolkit.instruments.matching import (
+    NO_MATCH,
+    Index,
+    Match,
+    Vocabulary,
+    fold,
+    key,
+    unit_index,
+    without_parentheses,
+)
+from survey_toolkit.instruments.wave import Decision, Wave
+from survey_toolkit.schema import Unit
+
+UNSTATED_ID = "uspecificeret"
+UNKNOWN_REGION = "uvist"
+_NOT_STATED = {"", "ukendt", "ikkeoplyst", "uoplyst", "unknown", "vedikke", "na", "anonym"}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The units that can answer, indexed once for all files."""
+
+    units: Mapping[str, Unit]
+    index: Index
+    regions: Mapping[str, tuple[str, str]]  # folded name without "region": (name, code)
+    unit_words: frozenset[str]
+
+
+def known_places(units: Mapping[str, Unit], vocabulary: Vocabulary) -> Places:
+    """Index the units of the frame and of wave.toml by id, name and other spellings."""
+    drop = {
+        sector.id: frozenset(key(fold(word)) for word in sector.unit_words)
+        for sector in vocabulary.instrument.sectors.values()
+    }
+    index = unit_index(
+        {u.id: (u.name, u.id, *u.aliases) for u in units.values()},
+        {u.id: drop.get(u.sector, frozenset()) for u in units.values()},
+    )
+    regions = {region_key(u.region): (u.region, u.region_code) for u in units.values() if u.region}
+    return Places(units, index, regions, frozenset().union(*drop.values()))
+
+
+def region_key(text: str) -> str:
+    """A region's name as it is compared.
+
+    >>> region_key("Region Midtjylland") == region_key("MIDTJYLLAND")
+    True
+    """
+    return key(word for word in fold(text) if word not in ("region", "regionen"))
+
+
+def slug(text: str) -> str:
+    """An id made from a name.
+
+    >>> slug("Psykiatrien Øst (samlet)")
+    'psykiatrien-oest-samlet'
+    """
+    return "-".join(fold(text)) or UNKNOWN_REGION
+
+
+@dataclass(slots=True)
+class Names:
+    """What names mean in one file."""
+
+    file: str
+    vocabulary: Vocabulary
+    places: Places
+    wave: Wave
+    findings: list[Finding] = field(default_factory=list)
+    used: set[tuple[str, int]] = field(default_factory=set)
+    _known: dict[tuple[str, str], tuple[str, ...] | None] = field(default_factory=dict)
+    _units: dict[tuple[str, str], str] = field(default_factory=dict)
+    _unstated: dict[tuple[str, str], Finding] = field(default_factory=dict)
+
+    def look(self, kind: str, text: str, sheet: str, cell: str, hint: str = "") -> tuple[str, ...]:
+        """The ids that a text names, () where it names none; `kind` is item, function or question.
+
+        A text that is not known, or known only by similarity, becomes a finding at its cell.
+        """
+        known = self._known.get((kind, text))
+        if known is not None:
+            return known
+        decision = self._decision(kind, text)
+        if decision is not None:
+            found = self._decided(decision, kind, text, sheet, cell)
+        else:
+            index: Index = getattr(self.vocabulary, kind + "s")
+            found = index.find(fold(text)) or index.find(fold(without_parentheses(text)))
+            if not found:
+                found = self._similar(kind, text, sheet, cell, hint)
+        self._known[kind, text] = found
+        return found
+
+    def _decision(self, kind: str, text: str, region: str = "") -> Decision | None:
+        plain = key(fold(text)) or text.strip()
+        for decision in self.wave.of_kind("names"):
+            same = (key(fold(decision.text)) or decision.text.strip()) == plain
+            there = not decision.region or region_key(decision.region) == region_key(region)
+            about = decision.ignore or getattr(decision, kind)
+            if same and there and about and decision.about(self.file):
+                self.used.add((decision.kind, decision.number))
+                return decision
+        return None
+
+    def _decided(
+        self, decision: Decision, kind: str, text: str, sheet: str, cell: str
+    ) -> tuple[str, ...]:
+        facts = {"reason": decision.reason, "label": getattr(decision, kind) or "", "score": "–"}
+        noun = self._noun(kind)
+        if decision.ignore:
+            self._report(f"unknown_{noun}", "ignored_by_decision", text, sheet, cell, facts, SETTLED)
+            return ()
+        match = self._nearest(kind, text)
+        code = f"misspelt_{noun}" if match.ids == (getattr(decision, kind),) else f"unknown_{noun}"
+        if not getattr(self.vocabulary, kind + "s").find(fold(text)):
+            facts["label"] = self._label(kind, getattr(decision, kind))
+            facts["score"] = f"{match.score:.0f}" if match.ids else "–"
+            self._report(code, "misspelt", text, sheet, cell, facts, SETTLED)
+        return (getattr(decision, kind),)
+
+    def _similar(self, kind: str, text: str, sheet: str, cell: str, hint: str) -> tuple[str, ...]:
+        match = self._nearest(kind, text)
+        noun = self._noun(kind)
+        if not match.ids:
+            facts = {"hint": hint, "hint_en": hint}
+            self._report(f"unknown_{noun}", "unknown", text, sheet, cell, facts, kind=kind)
+            return ()
+        facts = {"label": match.similar_to, "score": f"{match.score:.0f}"}
+        self._report(
+            f"misspelt_{noun}", "misspelt", text, sheet, cell, facts, kind=kind, meaning=match.ids[0]
+        )
+        return match.ids
+
+    def _nearest(self, kind: str, text: str) -> Match:
+        return self.vocabulary.nearest(kind + "s", text)
+
+    def _noun(self, kind: str) -> str:
+        return self.vocabulary.instrument.item_noun if kind == "item" else kind
+
+    def _label(self, kind: str, name: str) -> str:
+        index: Index = getattr(self.vocabulary, kind + "s")
+        return index.shown.get(name, name)
+
+    def _report(
+        self,
+        code: str,
+        wording: str,
+        text: str,
+        sheet: str,
+        cell: str,
+        facts: dict[str, str],
+        status: str = "",
+        kind: str = "",
+        meaning: str = "",
+        region: str = "",
+        unit: str = "",
+    ) -> None:
+        decide = "" if status else self.name_snippet(text, kind, meaning, region, facts.get("hint", ""))
+        self.findings.append(
+            Finding(wording, self.file, sheet, cell, text, unit=unit, code=code, status=status,
+                    facts=facts, decide=decide)
+        )  # fmt: skip
+
+    def name_snippet(self, text: str, kind: str, meaning: str, region: str = "", hint: str = "") -> str:
+        """The lines to write in wave.toml to say what a text means."""
+        lines = ["[[names]]", f"text = {quoted(text)}", f"file = {quoted(self.file)}"]
+        if region:
+            lines.append(f"region = {quoted(region)}")
+        chosen = meaning or hint
+        if chosen:
+            lines.append(f"{kind} = {quoted(chosen)}")
+        else:
+            lines.append(f"ignore = true            # or: {kind} = \"...\"")
+        lines.append('reason = "..."')
+        return "\n".join(lines)
+
+    # -- units ---------------------------------------------------------------------------------
+
+    def peek_unit(self, text: str) -> str:
+        """The unit that a text names exactly, or nothing; never a finding."""
+        words = fold(text)
+        found = self.places.index.find(words)
+        if not found:
+            rest = [w for w in words if w not in self.places.unit_words]
+            found = self.places.index.find(tuple(rest)) if rest and len(rest) < len(words) else ()
+        return found[0] if len(found) == 1 else ""
+
+    def unit(self, text: str, region: str, sector: str, sheet: str, cell: str) -> str:
+        """The id of the unit that a text names. Where it names none, an id of its own is given."""
+        known = self._units.get((text, region))
+        if known is None:
+            before = len(self.findings)
+            known = self._unit(text.strip(), region, sector, sheet, cell)
+            self._units[text, region] = known
+            asked = len(self.findings) > before and self.findings[-1].kind == "unit_not_stated"
+            if asked and key(fold(text)) in _NOT_STATED:
+                self._unstated[text, region] = self.findings[-1]
+        elif (text, region) in self._unstated:
+            first = self._unstated[text, region]
+            self.findings.append(replace(first, sheet=sheet, cell=cell, decide=""))
+        return known
+
+    def _unit(self, text: str, region: str, sector: str, sheet: str, cell: str) -> str:
+        decision = self._decision("unit", text, region)
+        if decision is not None:
+            return self._decided_unit(decision, text, region, sheet, cell)
+        stated = key(fold(text)) not in _NOT_STATED
+        if stated:
+            found = self.peek_unit(text)
+            if found:
+                return found
+            match = self._nearest_unit(text)
+            if match.ids:
+                facts = {"label": match.similar_to, "score": f"{match.score:.0f}"}
+                self._report("misspelt_unit", "misspelt", text, sheet, cell, facts, kind="unit",
+                             meaning=match.ids[0], unit=match.ids[0])  # fmt: skip
+                return match.ids[0]
+        return self._own_id(text, region, sector, sheet, cell, stated)
+
+    def _nearest_unit(self, text: str) -> Match:
+        threshold, margin = self.vocabulary.threshold, self.vocabulary.margin
+        match = self.places.index.nearest(text, threshold, margin)
+        if match.ids:
+            return match
+        rest = [w for w in text.split() if key(fold(w)) not in self.places.unit_words]
+        if rest and len(rest) < len(text.split()):
+            return self.places.index.nearest(" ".join(rest), threshold, margin)
+        return NO_MATCH
+
+    def _decided_unit(self, decision: Decision, text: str, region: str, sheet: str, cell: str) -> str:
+        facts = {"reason": decision.reason, "unit": decision.unit, "label": decision.unit}
+        if decision.ignore:
+            self._report("unknown_unit", "ignored_by_decision", text, sheet, cell, facts, SETTLED)
+            return ""
+        if self.peek_unit(text) == decision.unit:
+            return decision.unit
+        match = self._nearest_unit(text)
+        if match.ids == (decision.unit,):
+            facts |= {"label": match.similar_to, "score": f"{match.score:.0f}"}
+            self._report("misspelt_unit", "misspelt", text, sheet, cell, facts, SETTLED,
+                         unit=decision.unit)  # fmt: skip
+        elif key(fold(text)) in _NOT_STATED or self._region_of(text, region)[0]:
+            self._report("unit_not_stated", "unit_not_stated", text, sheet, cell, facts, SETTLED,
+                         unit=decision.unit)  # fmt: skip
+        else:
+            facts["hint"] = facts["hint_en"] = ""
+            self._report("unit_not_in_frame", "unit_not_in_frame", text, sheet, cell, facts, SETTLED,
+                         unit=decision.unit)  # fmt: skip
+        return decision.unit
+
+    def _region_of(self, text: str, region: str) -> tuple[str, str]:
+        """The name and code of the region that is stated, or that the unit's text names."""
+        stated = self.places.regions.get(region_key(region)) if region else None
+        if stated:
+            return stated
+        words = fold(text)
+        for name, found in self.places.regions.items():
+            if name and any(word in (name, name + "s") for word in words):
+                return found
+        return "", ""
+
+    def _own_id(
+        self, text: str, region: str, sector: str, sheet: str, cell: str, stated: bool
+    ) -> str:
+        name, code = self._region_of(text, region)
+        in_text = any(w in (region_key(name), region_key(name) + "s") for w in fold(text))
+        if stated and not (name and in_text):
+            return self._unknown_unit(text, name, code, sector, sheet, cell)
+        own = f"{slug(region_key(name) if name else UNKNOWN_REGION)}-{UNSTATED_ID}"
+        facts = {"unit": own, "region": name, "region_code": code, "sector": sector, "name": text}
+        self._report("unit_not_stated", "unit_not_stated", text, sheet, cell, facts, kind="unit",
+                     meaning=own, region=region if text and name and not in_text else "",
+                     unit=own)  # fmt: skip
+        self._add_unit(own, facts)
+        return own
+
+    def _unknown_unit(
+        self, text: str, region: str, code: str, sector: str, sheet: str, cell: str
+    ) -> str:
+        own = slug(text)
+        facts = {"unit": own, "region": region, "region_code": code, "sector": sector,
+                 "name": text, "hint": "", "hint_en": ""}  # fmt: skip
+        self._report("unit_not_in_frame", "unit_not_in_frame", text, sheet, cell, facts, kind="unit",
+                     meaning=own, unit=own)  # fmt: skip
+        self._add_unit(own, facts)
+        return own
+
+    def _add_unit(self, own: str, facts: Mapping[str, str]) -> None:
+        """Let the text to write in wave.toml make the unit too."""
+        lines = ["[[units]]", f"id = {quoted(own)}", f"sector = {quoted(facts['sector'])}",
+                 f"name = {quoted(facts['name'])}"]  # fmt: skip
+        if facts["region"]:
+            lines.append(f"region = {quoted(facts['region'])}")
+            lines.append(f"region_code = {quoted(facts['region_code'])}")
+        lines.append('reason = "..."')
+        self.findings[-1].decide = "\n".join([*lines, "", self.findings[-1].decide])
+
+    def unit_in(self, text: str) -> str:
+        """The one unit whose name stands in a longer text, such as a file's name."""
+        words = fold(re.sub(r"\.\w{2,4}$", "", text))
+        found: dict[str, int] = {}
+        for start in range(len(words)):
+            for stop in range(len(words), start, -1):
+                unit = self.peek_unit(" ".join(words[start:stop]))
+                if unit and not all(w in self.places.unit_words for w in words[start:stop]):
+                    found[unit] = max(found.get(unit, 0), stop - start)
+        longest = [u for u, n in found.items() if n == max(found.values())]
+        return longest[0] if len(longest) == 1 else ""
+
+
+def quoted(text: str) -> str:
+    """A text as it stands in TOML.
+
+    >>> print(quoted('a "b"'))
+    "a \\"b\\""
+    """
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f]", " ", plain) + '"'
+
+
+def hint_in(texts: Iterable[str], vocabulary: Vocabulary) -> str:
+    """The one function that some remarks name, as a hint to what an unknown name may be."""
+    found: set[str] = set()
+    for text in texts:
+        words = fold(text)
+        for start in range(len(words)):
+            for stop in range(min(len(words), start + 8), start, -1):
+                ids = vocabulary.functions.find(words[start:stop])
+                if len(ids) == 1 and stop - start > 1:
+                    found.update(ids)
+                    break
+    return found.pop() if len(found) == 1 else ""

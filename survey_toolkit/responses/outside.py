@@ -1,0 +1,263 @@
+"""The lines of a sheet outside its tables: who answers, single questions, titles, codes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from survey_toolkit.instruments.matching import Sense
+from survey_toolkit.responses.bands import META, is_key_value
+from survey_toolkit.responses.context import Context
+from survey_toolkit.responses.page import (
+    ANSWER,
+    LABEL,
+    METADATA,
+    Found,
+    Origin,
+    Page,
+    Place,
+)
+
+if TYPE_CHECKING:
+    from survey_toolkit.responses.recognise import Recogniser
+
+_PAIR = re.compile(r"(\d{1,3})\s*[=:]\s*([^,;/\n=:]+?)\s*(?=[,;/\n]|$|\d{1,3}\s*[=:])")
+_ONE_CELL = re.compile(r"^([^:]{2,40}):\s*(\S.*)$", re.DOTALL)
+_CODE = re.compile(r"\d{1,3}")
+
+
+class Outside:
+    """Reads the lines of one sheet that stand outside its tables."""
+
+    def __init__(self, reader: Recogniser, page: Page, context: Context) -> None:
+        """Take the file's reader, the sheet, and what the sheet has said so far."""
+        self.reader = reader
+        self.page = page
+        self.context = context
+        self.pending: tuple[str, ...] = ()  # the question whose choices may follow, a line each
+        self.legend: dict[str, str] | None = None
+        self.begun = False
+
+    def begins_anew(self, row: int, first: int) -> bool:
+        """Whether a row below a table speaks of another unit, function or question."""
+        page, said = self.page, self.page.senses[row]
+        if not said:
+            return False
+        filled = page.filled[row]
+        sense = said.get(filled[0])
+        if sense is None:
+            return False
+        if sense.heading in ("unit", "function"):
+            return is_key_value(page, row)
+        if len(filled) > 1 or sense.heading or sense.choice:
+            return False
+        kinds = [k for k in ("questions", "functions") if getattr(sense, k)]
+        if "questions" in kinds and not self._per_item(sense):
+            return False
+        return any(self._stands_alone(row, first, filled[0], kind) for kind in kinds)
+
+    def _per_item(self, sense: Sense) -> bool:
+        return self.reader.questions[sense.questions[0]].per_item and not sense.items
+
+    def _stands_alone(self, row: int, first: int, column: int, kind: str) -> bool:
+        """Whether no other row of the table has such a name in that column."""
+        others = [
+            r
+            for r in range(first, min(first + 60, len(self.page.rows)))
+            if r != row and len(self.page.filled[r]) > 1
+        ]
+        senses = [self.page.senses[r].get(column) for r in others]
+        return not any(s is not None and getattr(s, kind) for s in senses)
+
+    def read(self, first: int, end: int) -> None:
+        """Read the lines from one row up to another."""
+        for row in range(first, end):
+            if self.page.filled[row]:
+                self._line(row)
+            else:
+                self._end_legend()
+        self._end_legend()
+
+    def _line(self, row: int) -> None:
+        page, filled = self.page, self.page.filled[row]
+        if all(not page.text(row, column) for column in filled):
+            shown = str(page.rows[row][filled[0]])
+            self.reader._find("blank_row", page, page.place(row, filled[0]), shown)
+            page.mark_row(row, "S")
+            return
+        if self._codes(row):
+            self.begun = True
+            return
+        self._end_legend()
+        if self._choice_line(row) or self._key_values(row):
+            self.begun = True
+            return
+        sense = page.senses[row].get(filled[0])
+        if sense is not None and sense.questions and not sense.heading:
+            self._question(row, sense)
+            self.begun = True
+        elif sense is not None and (sense.functions or sense.items) and len(filled) == 1:
+            self._title(row, filled[0], sense)
+        elif len(filled) == 1:
+            self._text(row, filled[0])
+
+    # -- lines that say something --------------------------------------------------------------
+
+    def _key_values(self, row: int) -> bool:
+        """Lines such as "Kommune | Herning | Dato | 1-5-2012", also in one cell with a colon."""
+        page, filled = self.page, self.page.filled[row]
+        if not is_key_value(page, row):
+            return False
+        said = page.senses[row]
+        keys = [c for c in filled if c in said and said[c].heading]
+        for number, column in enumerate(keys):
+            stop = keys[number + 1] if number + 1 < len(keys) else page.width
+            values = [c for c in filled if column < c < stop]
+            repeated = sum(said[c].heading == said[column].heading for c in keys) > 1
+            self._say(row, column, values, 0 if not repeated or number == 0 else column)
+        return True
+
+    def _say(self, row: int, column: int, values: list[int], start: int) -> None:
+        page, heading = self.page, self.page.senses[row][column].heading
+        page.mark(row, column, LABEL)
+        if not values:
+            return
+        place = page.place(row, values[0])
+        if heading == "remark":
+            self.context.remarks.append(place.text)
+        self.context.say(heading, start, place, page.senses[row].get(values[0]))
+        if heading == "unit":
+            self.context.unit_heading = page.text(row, column)
+        name = heading in ("unit", "function", "region", "item")
+        for value in values[:1] if name else values:
+            page.mark(row, value, LABEL if name else METADATA)
+
+    def _title(self, row: int, column: int, sense: Sense) -> None:
+        page = self.page
+        for kind in ("function", "item", "question"):
+            if getattr(sense, kind + "s"):
+                self.context.say(kind, 0, page.place(row, column), sense)
+        page.mark(row, column, LABEL)
+
+    def _text(self, row: int, column: int) -> None:
+        """A line of plain text: "Kommune: Herning", a unit's name, a title, or something else."""
+        page, text = self.page, self.page.text(row, column)
+        parts = _ONE_CELL.match(text)
+        sense = self.reader.vocabulary.sense(parts.group(1)) if parts else None
+        if parts and sense is not None and sense.heading in ("unit", "function", *META):
+            place = Place(parts.group(2).strip(), row, column)
+            self.context.say(sense.heading, 0, place, self.reader.vocabulary.sense(place.text))
+            page.mark(row, column, LABEL)
+        elif self.reader.names.peek_unit(text) and not self.context.place("unit", 0).text:
+            self.context.say("unit", 0, page.place(row, column))
+            page.mark(row, column, LABEL)
+        elif not self.begun or self.reader.vocabulary.labels.find(tuple(text.casefold().split())):
+            page.mark(row, column, LABEL)  # a title above everything else
+
+    # -- questions -----------------------------------------------------------------------------
+
+    def _question(self, row: int, sense: Sense) -> None:
+        """A question on a line of its own, with its answer beside it, below it, or in a table."""
+        page, filled = self.page, self.page.filled[row]
+        question = self.reader.questions[sense.questions[0]]
+        page.mark(row, filled[0], LABEL)
+        self.pending = sense.questions
+        if question.per_item:
+            if len(filled) == 1:
+                self._title(row, filled[0], sense)
+            elif sense.items and len(filled) == 2:
+                self._answer(row, filled[1], question.id, sense.items[0], sense.choice)
+            return
+        for column in filled[1:2]:
+            if page.text(row, column):
+                self._answer(row, column, question.id, "", sense.choice)
+
+    def _choice_line(self, row: int) -> bool:
+        """A line with an answer's words and room for a cross, below its question."""
+        page, filled = self.page, self.page.filled[row]
+        sense = page.senses[row].get(filled[0])
+        if not self.pending or sense is None or not sense.choice or len(filled) > 2:
+            return False
+        question = self.reader.questions[self.pending[0]]
+        scale = self.reader.vocabulary.scales.get(question.scale)
+        if question.per_item or scale is None or not scale.find(tuple(sense.choice.split())):
+            return False
+        page.mark(row, filled[0], LABEL)
+        for column in filled[1:]:
+            if page.text(row, column):
+                self._answer(row, column, question.id, "", sense.choice)
+        return True
+
+    def _answer(self, row: int, column: int, question: str, item: str, mark: str) -> None:
+        page = self.page
+        origin = self._origin(column)
+        self.reader.result.found.append(
+            Found(origin.number, page.number, row, column, page.rows[row][column], question, item,
+                  origin.functions, mark)
+        )  # fmt: skip
+        page.mark(row, column, ANSWER)
+
+    def _origin(self, column: int) -> Origin:
+        """The reply of the lines of a sheet: one for each unit and function that it speaks of."""
+        unit, function = self.context.place("unit", column), self.context.place("function", column)
+        mine = ("lines", self.page.number, unit.text, function.text)
+        known = self.reader._origins.get(mine)
+        if known is None:
+            known = self.reader.origin(self.page, -1, unit, function, self.context, column)
+            self.reader.name_function(known, self.page)
+            self.reader._origins[mine] = known
+        return known
+
+    # -- codes ---------------------------------------------------------------------------------
+
+    def _codes(self, row: int) -> bool:
+        """A line that explains codes: "1 | Ja", "Ja | 1", or "1 = Ja, 2 = Nej" in one cell."""
+        page, filled = self.page, self.page.filled[row]
+        if len(filled) == 2:
+            first, second = (page.text(row, column) for column in filled)
+            senses = [page.senses[row].get(column) for column in filled]
+            if _CODE.fullmatch(first) and senses[1] is not None and senses[1].choice:
+                return self._code(row, first, second)
+            if _CODE.fullmatch(second) and senses[0] is not None and senses[0].choice:
+                if not self._takes_number(senses[0]):
+                    return self._code(row, second, first)
+        if len(filled) == 1:
+            return self._code_line(row, page.text(row, filled[0]))
+        return False
+
+    def _takes_number(self, sense: Sense) -> bool:
+        """Whether a choice line of the pending question could hold this number as its cross."""
+        return bool(self.pending) and self.reader.questions[self.pending[0]].type == "multiple"
+
+    def _code(self, row: int, code: str, label: str) -> bool:
+        if self.legend is None:
+            self.legend = {}
+        self.legend[code] = label
+        self.page.mark_row(row, LABEL)
+        return True
+
+    def _code_line(self, row: int, text: str) -> bool:
+        pairs = _PAIR.findall(text)
+        known = [p for p in pairs if self.reader.vocabulary.choices.find(_words(p[1]))]
+        if len(known) < 2:
+            return False
+        about = self.reader.vocabulary.sense(text.split(pairs[0][0], 1)[0])
+        questions = about.questions if about else self._titled()
+        self.reader.result.legends.append((questions, dict(pairs)))
+        self.page.mark_row(row, LABEL)
+        return True
+
+    def _titled(self) -> tuple[str, ...]:
+        return self.context.ids("question", 0)
+
+    def _end_legend(self) -> None:
+        """A legend ends with an empty line; what question it explains stood before it."""
+        if self.legend:
+            self.reader.result.legends.append((self.pending or self._titled(), self.legend))
+        self.legend = None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    from survey_toolkit.instruments.matching import fold
+
+    return fold(text)

@@ -1,0 +1,81 @@
+"""Where a file that repeats others says something else than they do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from survey_toolkit.errors import Finding
+from survey_toolkit.responses.assemble import Assembly, Key, Part
+from survey_toolkit.responses.cells import cell_name
+from survey_toolkit.responses.routing import route
+
+
+def differences(
+    assembly: Assembly,
+    mine: Mapping[tuple[str, str], list[Part]],
+    others: Mapping[tuple[str, str], list[Part]],
+) -> list[Finding]:
+    """One finding for each answer that is not the same, after routing; the other file's counts."""
+    found = []
+    for (unit, function), parts in mine.items():
+        here = _routed(assembly, unit, function, parts)
+        there = _routed(assembly, unit, function, others[unit, function])
+        for key in here:
+            if here[key] != there[key]:
+                found.append(_difference(assembly, parts, others[unit, function], key, there[key]))
+    return found
+
+
+def unit_differences(assembly: Assembly, own: list[Part], file: str) -> list[Finding]:
+    """The same for the answers that a unit gave about itself, where others give them too."""
+    found = []
+    for unit in dict.fromkeys(part.unit for part in own):
+        others = [p for p in assembly.parts
+                  if p.unit == unit and not p.function and p.file != file]  # fmt: skip
+        parts = [p for p in own if p.unit == unit]
+        here = {key: answer for part in parts[::-1] for key, answer in part.given.items()}
+        there = {key: answer for part in others[::-1] for key, answer in part.given.items()}
+        for key in dict.fromkeys([*here, *there]):
+            if others and here.get(key) != there.get(key):
+                theirs = ("", there.get(key, ""))
+                found.append(_difference(assembly, parts, others, key, theirs))
+    return found
+
+
+def _routed(
+    assembly: Assembly, unit: str, function: str, parts: list[Part]
+) -> dict[Key, tuple[str, str]]:
+    instrument = assembly.instrument
+    sector = assembly.units[unit].sector
+    asked = [q for q in instrument.questions.values()
+             if q.scope == "function" and instrument.asked_in(q.id, sector)]  # fmt: skip
+    given = {key: answer for part in parts[::-1] for key, answer in part.given.items()}
+    del function
+    return route(instrument, asked, given, {}, lambda _key, _filter: None)
+
+
+def _difference(
+    assembly: Assembly,
+    parts: list[Part],
+    others: list[Part],
+    key: Key,
+    theirs: tuple[str, str],
+) -> Finding:
+    part = parts[0]
+    answer = next((p.answers[key] for p in parts if key in p.answers), None)
+    other = next((p for p in others if key in p.answers), others[0])
+    there = other.answers.get(key)
+    scale = assembly.instrument.scale_of(*key)
+    shown = theirs[1] or "–"
+    label = scale.choice(shown) if scale and shown in scale else None
+    where = assembly.readings[other.file].source(there) if there else assembly.where(other)
+    facts = {"other": where, "label": label.label("da") if label else shown,
+             "label_en": label.label("en") if label else shown}  # fmt: skip
+    cell = cell_name(answer.row, answer.column) if answer else part.reply.first[0]
+    value = answer.answer if answer else ""
+    if scale and value in scale:
+        value = scale.choice(value).label("da")
+    sheet = assembly.sheet_name(part)
+    return Finding("repeat_differs", part.file, sheet, cell, value, part.unit, part.function, *key,
+                   facts=facts,
+                   decide=f"corrections.csv: {part.file},{sheet},{cell},{value},NEW,WHO,WHY")  # fmt: skip
