@@ -150,7 +150,8 @@ def ingest(
     Example: survey-toolkit ingest 2012 --only '*.sav'
     """
     from survey_toolkit import pipeline
-    from survey_toolkit.reporting.sentences import cells_line, findings_lines
+    from survey_toolkit.reporting.lines import findings_lines
+    from survey_toolkit.reporting.terminal import cells_line
 
     with _progress(quiet or json_out) as progress:
         result = pipeline.ingest(_workspace(folder), wave, only, progress, lang or "")
@@ -170,7 +171,7 @@ def ingest(
 def _say_decisions(result: Result, quiet: bool) -> None:
     """What to write so that no finding is open."""
     if result.exit_code == OPEN_FINDINGS:
-        from survey_toolkit.reporting.sentences import decide_lines
+        from survey_toolkit.reporting.terminal import decide_lines
 
         _say(decide_lines(result.decide, result.survey.name, result.survey.language), quiet)
 
@@ -192,7 +193,7 @@ def score(
     Example: survey-toolkit score 2012 --by region --item psp
     """
     from survey_toolkit import pipeline
-    from survey_toolkit.reporting.sentences import score_lines
+    from survey_toolkit.reporting.terminal import score_lines
 
     with _progress(quiet or json_out) as progress:
         result = pipeline.score(_workspace(folder), wave, progress, lang or "")
@@ -237,7 +238,7 @@ def rank(
     Example: survey-toolkit rank 2012 --sector kommune
     """
     from survey_toolkit import pipeline
-    from survey_toolkit.reporting.sentences import matrix_lines, rank_lines
+    from survey_toolkit.reporting.lines import matrix_lines, rank_lines
 
     with _progress(quiet or json_out) as progress:
         result = pipeline.rank(_workspace(folder), wave, progress, lang or "")
@@ -295,7 +296,7 @@ def published(
     Example: survey-toolkit published 2012 responses/2012/published/published_by_sector.csv
     """
     from survey_toolkit import pipeline
-    from survey_toolkit.reporting.sentences import published_lines
+    from survey_toolkit.reporting.lines import published_lines
 
     with _progress(quiet or json_out) as progress:
         result = pipeline.published(_workspace(folder), wave, file, progress, lang or "")

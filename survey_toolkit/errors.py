@@ -114,6 +114,13 @@ CATALOGUE: dict[str, Wording] = {
         "Læst af fanens navn som {function}. Bekræft i wave.toml",
         "Taken from the tab as {function}. Confirm in wave.toml",
     ),
+    "question_from_tab": Wording(
+        OPEN,
+        "Spørgsmålet på arket",
+        "The question on the sheet",
+        "Læst af fanens navn som {question}. Bekræft i wave.toml",
+        "Taken from the tab as {question}. Confirm in wave.toml",
+    ),
     "function_not_stated": Wording(
         OPEN,
         "Navnet på en funktion",
@@ -403,7 +410,9 @@ CATALOGUE: dict[str, Wording] = {
         OPEN,
         "{expected} felter, som i overskriften",
         "{expected} fields, as in the heading",
-        "Rækkens overskydende felter er sat til side. Er der et skilletegn i et svar?",
-        "The row's fields beyond the headings are set aside. Is there a separator in an answer?",
+        "Rækken er sat til side: et skilletegn i et svar kan have flyttet de andre svar. Sæt de"
+        " overskydende felter til tomme i corrections.csv, når rækken er rettet",
+        "The row is set aside: a separator in an answer may have moved the other answers. Make the"
+        " fields beyond the headings empty in corrections.csv when the row is right",
     ),
 }

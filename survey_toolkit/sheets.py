@@ -199,7 +199,26 @@ def across(
     put(book, sheet, row, 1, text, look)
     merge(sheet, row, 1, columns)
     size = LOOKS[look].size
-    sheet.row_dimensions[row].height = line_count(text, width * 10.5 / size) * size * 1.36 + 1
+    sheet.row_dimensions[row].height = line_count(text, room(width, size)) * size * 1.36 + 1
+
+
+def fit_height(
+    sheet: Worksheet, row: int, texts: Sequence[object], widths: Sequence[float], size: float = 10
+) -> None:
+    """Make a row as high as its texts need; a row of single lines is left as it is.
+
+    Excel would see to it by itself, but LibreOffice and the printed page do not.
+    """
+    lines = max(
+        (
+            line_count(text, room(width, size))
+            for text, width in zip(texts, widths, strict=True)
+            if isinstance(text, str) and (len(text) > width or "\n" in text)
+        ),
+        default=1,
+    )
+    if lines > 1:
+        sheet.row_dimensions[row].height = lines * size * 1.36 + 2
 
 
 def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
@@ -222,6 +241,15 @@ def span(widths: Sequence[float], least: float = 90) -> tuple[int, float]:
     while width < least:
         columns, width = columns + 1, width + 9
     return columns, width
+
+
+def room(width: float, size: float) -> float:
+    """How many characters of text a column holds; its width counts digits of 11 points.
+
+    >>> room(50, 10)
+    59.0
+    """
+    return width * 12 / size - 1
 
 
 def line_count(text: str, width: float) -> int:

@@ -7,12 +7,13 @@ over the columns: adding up is one multiplication of matrices.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
-from survey_toolkit.analysis.groups import Numbers
+from survey_toolkit.analysis.groups import Integers, Numbers
 from survey_toolkit.instruments.model import Instrument, Question
 
 TICKED = (("yes", True), ("no", False))
@@ -54,10 +55,16 @@ class Measure(NamedTuple):
 def columns(instrument: Instrument) -> list[Column]:
     """All choices of all questions that have a scale, in the order of the instrument.
 
-    Free text and numbers have none. Raises nothing: an instrument is checked when it is loaded.
+    Free text and numbers have none.
     """
-    return [column for question in instrument.questions.values()
-            for column in _of_question(question, instrument)]  # fmt: skip
+    questions = instrument.questions.values()
+    return [column for question in questions for column in _of_question(question, instrument)]
+
+
+def cells(known: Sequence[Column]) -> Integers:
+    """A number for each column, equal where question and item are."""
+    numbers: dict[tuple[str, str], int] = {}
+    return np.array([numbers.setdefault(c[:2], len(numbers)) for c in known], dtype=np.int64)
 
 
 def _of_question(question: Question, instrument: Instrument) -> Iterator[Column]:
@@ -80,49 +87,65 @@ def measures(instrument: Instrument, known: Sequence[Column]) -> list[Measure]:
     denominators are summed over the items: pooled, not the mean of the items' shares.
     """
     found: list[Measure] = []
+    vectors = _vectors(known)
     for question in instrument.questions.values():
-        own = [column for column in known if column.question == question.id]
         for statistic in STATISTICS[question.scope]:
-            by_item = _by_item(statistic, question, own, known)
+            by_item = _by_item(question.id, statistic, known, vectors)
             found += by_item
             if question.per_item and by_item:
                 found.append(_pooled(by_item))
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """What the measures are made of, column by column."""
+
+    cell: Integers
+    one: Numbers
+    counts: Numbers
+    value: Numbers  # 0 where there is none
+    valued: Numbers
+
+
+def _vectors(known: Sequence[Column]) -> Vectors:
+    return Vectors(
+        cells(known),
+        np.ones(len(known)),
+        np.array([c.counts for c in known], dtype=np.float64),
+        np.array([float(c.value or 0) for c in known], dtype=np.float64),
+        np.array([c.value is not None for c in known], dtype=np.float64),
+    )
+
+
 def _by_item(
-    statistic: str, question: Question, own: Sequence[Column], known: Sequence[Column]
+    question: str, statistic: str, known: Sequence[Column], vectors: Vectors
 ) -> list[Measure]:
+    """The measure of each item; nothing where no answer counts, or none has a value."""
     scaled = statistic == "scale_mean"
-    if not any(column.value is not None if scaled else column.counts for column in own):
+    own = [(at, c) for at, c in enumerate(known) if c.question == question]
+    if not any(c.value is not None if scaled else c.counts for _, c in own):
         return []
+    first = {c.item: at for at, c in reversed(own) if c.value is not None or not scaled}
+    summed = vectors.value if scaled else vectors.counts
+    bases = {"share": vectors.one, "scale_mean": vectors.valued}
     found = []
-    for item in dict.fromkeys(c.item for c in own if c.value is not None or not scaled):
-        mine = np.array([c.question == question.id and c.item == item for c in known])
-        counted = [c.value or 0 if scaled else c.counts for c in known]
-        valued = [c.value is not None if scaled else statistic == "share" for c in known]
+    for item in reversed(first):
+        mine = vectors.cell == vectors.cell[first[item]]
+        base = mine * bases.get(statistic, 0 * vectors.one)
+        per_unit, per_function = statistic == "mean_per_unit", statistic == "share_of_all"
+        name = f"{question}.{statistic}"
         found.append(
-            Measure(
-                question.id,
-                f"{question.id}.{statistic}",
-                item,
-                mine * np.array(counted, dtype=np.float64),
-                mine * np.array(valued, dtype=np.float64),
-                per_unit=int(statistic == "mean_per_unit"),
-                per_function=int(statistic == "share_of_all"),
-            )
+            Measure(question, name, item, mine * summed, base, int(per_unit), int(per_function))
         )
     return found
 
 
 def _pooled(by_item: Sequence[Measure]) -> Measure:
-    first = by_item[0]
-    return Measure(
-        first.question,
-        first.name,
-        "",
-        np.sum([m.numerator for m in by_item], axis=0),
-        np.sum([m.base for m in by_item], axis=0),
-        sum(m.per_unit for m in by_item),
-        sum(m.per_function for m in by_item),
+    return by_item[0]._replace(
+        item="",
+        numerator=np.sum([m.numerator for m in by_item], axis=0),
+        base=np.sum([m.base for m in by_item], axis=0),
+        per_unit=sum(m.per_unit for m in by_item),
+        per_function=sum(m.per_function for m in by_item),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -98,44 +100,50 @@ def order(by: str, units: Mapping[str, Unit], functions: Iterable[str] = ()) -> 
     elif by == "region":
         known = [unit.region for unit in units.values()]
     elif by == "size_class":
-        sized = [unit for unit in units.values() if unit.population is not None]
-        known = [unit.size_class for unit in sorted(sized, key=lambda unit: unit.population or 0)]
+        smallest_first = sorted(units.values(), key=lambda unit: unit.population or math.inf)
+        known = [unit.size_class for unit in smallest_first]
     return {name: number for number, name in enumerate(dict.fromkeys(known))}
 
 
 def groups(
     by: str, places: Sequence[Place], units: Mapping[str, Unit], instrument: Instrument
 ) -> Groups:
-    """The members of a grouping that have a reply, sector by sector in the instrument's order."""
-    names = [member(by, place, units) for place in places]
-    keys = [
-        None if name is None else ("" if by == "all" else place.sector, name)
-        for place, name in zip(places, names, strict=True)
-    ]
-    sectors = {name: number for number, name in enumerate(instrument.sectors)}
-    rank = order(by, units, instrument.functions)
+    """The members of a grouping that have a reply, sector by sector in the instrument's order.
+
+    Raises ValueError where a place is in a sector that the instrument does not have.
+    """
+    unknown = {place.sector for place in places} - instrument.sectors.keys()
+    if unknown:
+        raise ValueError(f"sectors that the instrument does not have: {sorted(unknown)}")
+    keys = [_key(by, place, units) for place in places]
+    sectors, rank = list(instrument.sectors), order(by, units, instrument.functions)
     members = sorted(
         {key for key in keys if key is not None},
-        key=lambda key: (sectors.get(key[0], -1), rank.get(key[1], len(rank)), key[1]),
+        key=lambda key: (["", *sectors].index(key[0]), rank.get(key[1], len(rank)), key[1]),
     )
     index = {key: number for number, key in enumerate(members)}
     codes = [-1 if key is None else index[key] for key in keys]
     placed = [(code, place) for code, place in zip(codes, places, strict=True) if code >= 0]
-    shape = (len(members), len(sectors))
+    of_units = {(code, place._replace(function="")) for code, place in placed}
+    units_in = Counter((code, place.sector) for code, place in of_units)
+    functions_in = Counter((code, p.sector) for code, p in set(placed) if p.function)
     return Groups(
         by,
         tuple(sector for sector, _ in members),
         tuple(name for _, name in members),
         np.array(codes, dtype=np.int64),
-        _tally({(code, sectors[p.sector], p.unit) for code, p in placed}, shape),
-        _tally({(code, sectors[p.sector], p.unit, p.function) for code, p in placed if p.function},
-               shape),
-    )  # fmt: skip
+        _table(units_in, len(members), sectors),
+        _table(functions_in, len(members), sectors),
+    )
 
 
-def _tally(replied: set[tuple[int, int, str]] | set[tuple[int, int, str, str]],
-           shape: tuple[int, int]) -> Numbers:  # fmt: skip
-    table = np.zeros(shape)
-    for code, sector, *_ in replied:
-        table[code, sector] += 1
-    return table
+def _key(by: str, place: Place, units: Mapping[str, Unit]) -> tuple[str, str] | None:
+    name = member(by, place, units)
+    if name is None:
+        return None
+    return "" if by == "all" else place.sector, name
+
+
+def _table(tally: Counter[tuple[int, str]], members: int, sectors: Sequence[str]) -> Numbers:
+    rows = [[tally[member, sector] for sector in sectors] for member in range(members)]
+    return np.array(rows, dtype=np.float64).reshape(members, len(sectors))

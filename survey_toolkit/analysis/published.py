@@ -55,8 +55,11 @@ def compare(
     decimals; approx, just_under and just_over lie within the mapping's tolerance on that side.
     `reason` says what could not be found, or why the figure is known not to agree.
 
-    Raises SurveyError with all faults where the mapping does not fit the file or the instrument.
+    Raises SurveyError with all faults where the mapping does not fit the file or the instrument,
+    and where the file is missing.
     """
+    if not csv_path.is_file():
+        raise SurveyError(f"{csv_path}: the file is missing.")
     headings, rows = read_csv(csv_path)
     _check_mapping(headings, csv_path, mapping, instrument)
     at = {role: headings.index(column) for role, column in mapping.columns.items()}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from survey_toolkit.analysis.figures import Figure, Key, of_functions, of_sectors
+from survey_toolkit.analysis.figures import NOBODY, Figure, Key, of_functions, of_sectors
 from survey_toolkit.analysis.published_mapping import (
     DISTRIBUTION,
     QUALIFIERS,
@@ -145,13 +145,12 @@ def _figure(name: str, wanted: Sought, level: Level) -> Figure:
 
 
 def _one(known: Mapping[Any, Figure], name: str, kind: Sequence[str]) -> Figure:
+    """A figure; 0 of 0 where there is such a figure, but nobody replied here."""
     figure = known.get((name, *kind))
-    if figure is not None:
-        return figure
-    shown = " / ".join(word for word in kind if word)
-    if any(key[1:] == tuple(kind) for key in known):
-        raise NotFoundError(f"no reply from {name!r} to {shown}.")
-    raise NotFoundError(f"there is no figure {shown} in the survey.")
+    if figure is None and not any(key[1:] == tuple(kind) for key in known):
+        shown = " / ".join(word for word in kind if word)
+        raise NotFoundError(f"there is no figure {shown} in the survey.")
+    return figure or NOBODY
 
 
 def _choices(distribution: pd.DataFrame, by: Sequence[str], column: str) -> dict[ChoiceKey, Figure]:

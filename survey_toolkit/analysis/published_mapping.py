@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -22,6 +23,7 @@ ROLES = (
 NEEDED = ("sector", "item", "measure", "value")
 """The roles that must have a column, or a constant."""
 
+TABLES = ("columns", "constants", "words", "measures", "functions", "known", "tolerance")
 QUALIFIERS = (
     "exact", "approx", "just_under", "just_over", "at_least", "at_most", "more_than", "less_than",
 )  # fmt: skip
@@ -99,116 +101,138 @@ def load_mapping(path: Path) -> FigureMap:
     Raises SurveyError with all faults: unknown keys, roles without a column, measures, groups
     and qualifiers that the program does not know.
     """
-    raw, faults = load_toml(path), list[str]()
-    tables = ("columns", "constants", "words", "measures", "functions", "known", "tolerance")
-    _check(raw, tables, "", path, faults)
-    columns, constants = (
-        _texts(raw, "columns", path, faults),
-        _texts(raw, "constants", path, faults),
-    )
-    for table, found in (
-        ("columns", columns),
-        ("constants", constants),
-        ("words", raw.get("words")),
-    ):
-        _check(found, ROLES, f"[{table}]", path, faults)
+    raw, reader = load_toml(path), Reader(path.name)
+    reader.keys(raw, TABLES, "")
+    columns, constants = (reader.texts(raw.get(t), f"[{t}]", ROLES) for t in TABLES[:2])
     for role in NEEDED:
         if role not in columns and role not in constants:
-            faults.append(f"{path.name}, [columns]: {role} is missing. Name its column.")
-    words = {r: _texts(raw.get("words", {}), r, path, faults) for r in _table(raw.get("words"))}
-    for word, meaning in words.get("qualifier", {}).items():
-        _one_of(meaning, QUALIFIERS, f"[words.qualifier] {word}", path, faults)
+            reader.fault("[columns]", f"{role} is missing. Name its column.")
+    words = reader.table(raw.get("words"), "[words]")
+    reader.keys(words, ROLES, "[words]")
+    measures = reader.table(raw.get("measures"), "[measures]")
+    if not measures:
+        reader.fault("[measures]", "found none. Say what each of the file's measures is.")
+    groups = reader.table(raw.get("functions"), "[functions]")
+    known = raw.get("known", [])
+    if not isinstance(known, list):
+        reader.fault("[[known]]", f"found {known!r}, expected tables.")
+        known = []
     mapping = FigureMap(
         path.name,
         columns,
         constants,
-        words,
-        {n: _measure(n, m, path, faults) for n, m in _table(raw.get("measures")).items()},
-        {n: _group(n, g, path, faults) for n, g in _table(raw.get("functions")).items()},
-        tuple(_known(n, k, path, faults) for n, k in enumerate(raw.get("known", []), start=1)),
-        {**TOLERANCE, **_tolerance(raw, path, faults)},
+        {role: reader.texts(found, f"[words.{role}]") for role, found in words.items()},
+        {name: _measure(found, f"[measures.{name}]", reader) for name, found in measures.items()},
+        {name: _group(found, f"[functions.{name}]", reader) for name, found in groups.items()},
+        tuple(_known(k, f"[[known]] number {n}", reader) for n, k in enumerate(known, start=1)),
+        {**TOLERANCE, **_tolerance(raw.get("tolerance"), reader)},
     )
-    if not mapping.measures:
-        faults.append(f"{path.name}: no [measures]. Say what each of the file's measures is.")
-    if faults:
-        raise SurveyError(*faults)
+    for word, meaning in mapping.words.get("qualifier", {}).items():
+        reader.one_of(meaning, QUALIFIERS, "[words.qualifier]", word)
+    if reader.faults:
+        raise SurveyError(*reader.faults)
     return mapping
 
 
-def _measure(name: str, raw: Any, path: Path, faults: list[str]) -> MeasureMap:
-    place = f"[measures.{name}]"
-    _check(raw, ("of", "part", "scale", "decimals", "reduce"), place, path, faults)
-    of, _, last = str(_table(raw).get("of", "")).rpartition(".")
-    part, reduce = _table(raw).get("part", "value"), _table(raw).get("reduce", "")
-    _one_of(last, (*STATISTICS, DISTRIBUTION), f"{place} of", path, faults)
-    _one_of(part, PARTS, f"{place} part", path, faults)
-    if reduce:
-        _one_of(reduce, REDUCTIONS, f"{place} reduce", path, faults)
-    scale, decimals = _table(raw).get("scale", 1), _table(raw).get("decimals")
-    for key, number in (("scale", scale), ("decimals", decimals)):
-        if number is not None and (not isinstance(number, int) or number < (key == "scale")):
-            faults.append(f"{path.name}, {place}: {key} = {number!r}, expected a whole number.")
-    return MeasureMap(last, of, part, scale, decimals, reduce)
+@dataclass
+class Reader:
+    """The file while it is read, and the faults found in it."""
+
+    name: str
+    faults: list[str] = field(default_factory=list)
+
+    def fault(self, place: str, what: str) -> None:
+        """Note a fault in a part of the file."""
+        self.faults.append(f"{self.name}{place and ', '}{place}: {what}")
+
+    def table(self, raw: object, place: str) -> dict[str, Any]:
+        """A table of the file; an empty one where there is none."""
+        if raw is not None and not isinstance(raw, dict):
+            self.fault(place, f"found {raw!r}, expected a table.")
+        return raw if isinstance(raw, dict) else {}
+
+    def keys(self, table: Mapping[str, Any], known: Iterable[str], place: str) -> None:
+        """Check the keys of a table."""
+        names = list(known)
+        for key in table:
+            if key not in names:
+                self.fault(place, f"unknown key {key!r}.{nearest(key, names)}")
+
+    def texts(self, raw: object, place: str, known: Iterable[str] = ()) -> dict[str, str]:
+        """A table of texts, with any keys unless some are named."""
+        table, names = self.table(raw, place), list(known)
+        if names:
+            self.keys(table, names, place)
+        for key, value in table.items():
+            if not isinstance(value, str):
+                self.fault(place, f"{key} = {value!r}, expected a text in quotes.")
+        return {key: str(value) for key, value in table.items()}
+
+    def one_of(self, word: object, known: Iterable[str], place: str, key: str) -> str:
+        """A word that must be one of some."""
+        names = list(known)
+        if word not in names:
+            expected = f"expected one of {', '.join(names)}.{nearest(str(word), names)}"
+            self.fault(place, f"{key} = {word!r}, {expected}")
+        return str(word)
+
+    def number(self, value: object, lowest: int, place: str, key: str) -> int:
+        """A whole number that is not too low."""
+        if isinstance(value, int) and not isinstance(value, bool) and value >= lowest:
+            return value
+        self.fault(place, f"{key} = {value!r}, expected a whole number from {lowest}.")
+        return lowest
 
 
-def _group(name: str, raw: Any, path: Path, faults: list[str]) -> FunctionGroup:
-    place = f"[functions.{name}]"
-    _check(raw, ("functions", "reduce"), place, path, faults)
-    functions, reduce = _table(raw).get("functions", []), _table(raw).get("reduce", "pooled")
-    _one_of(reduce, REDUCTIONS, f"{place} reduce", path, faults)
+def _measure(raw: object, place: str, reader: Reader) -> MeasureMap:
+    table = reader.table(raw, place)
+    reader.keys(table, ("of", "part", "scale", "decimals", "reduce"), place)
+    question, _, statistic = str(table.get("of", "")).rpartition(".")
+    reader.one_of(statistic, (*STATISTICS, DISTRIBUTION), place, "of")
+    decimals = table.get("decimals")
+    return MeasureMap(
+        statistic,
+        question,
+        reader.one_of(table.get("part", "value"), PARTS, place, "part"),
+        reader.number(table.get("scale", 1), 1, place, "scale"),
+        None if decimals is None else reader.number(decimals, 0, place, "decimals"),
+        reader.one_of(table.get("reduce", ""), ("", *REDUCTIONS), place, "reduce"),
+    )
+
+
+def _group(raw: object, place: str, reader: Reader) -> FunctionGroup:
+    table = reader.table(raw, place)
+    reader.keys(table, ("functions", "reduce"), place)
+    functions = table.get("functions", [])
     if not isinstance(functions, list):
-        faults.append(f"{path.name}, {place}: functions = {functions!r}, expected a list of ids.")
+        reader.fault(place, f"functions = {functions!r}, expected a list of ids.")
         functions = []
+    reduce = reader.one_of(table.get("reduce", "pooled"), REDUCTIONS, place, "reduce")
     return FunctionGroup(tuple(map(str, functions)), reduce)
 
 
-def _known(number: int, raw: Any, path: Path, faults: list[str]) -> Known:
-    place = f"[[known]] number {number}"
-    _check(raw, ("id", "reason", *ROLES), place, path, faults)
-    texts = {key: str(value) for key, value in _table(raw).items()}
+def _known(raw: object, place: str, reader: Reader) -> Known:
+    texts = reader.texts(raw, place, ("id", "reason", *ROLES))
     for key in ("id", "reason"):
         if not texts.get(key):
-            faults.append(f"{path.name}, {place}: {key} is missing.")
+            reader.fault(place, f"{key} is missing.")
     row = {key: text for key, text in texts.items() if key in ROLES}
     if not row:
-        faults.append(f"{path.name}, {place}: no words of the row that it is about.")
+        reader.fault(place, "no words of the row that it is about.")
     return Known(texts.get("id", ""), texts.get("reason", ""), row)
 
 
-def _tolerance(raw: Mapping[str, Any], path: Path, faults: list[str]) -> dict[str, Fraction]:
-    found = _table(raw.get("tolerance"))
-    _check(found, TOLERANCE, "[tolerance]", path, faults)
-    for key, value in found.items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            faults.append(f"{path.name}, [tolerance]: {key} = {value!r}, expected a number.")
-    return {k: Fraction(str(v)) for k, v in found.items() if isinstance(v, int | float)}
-
-
-def _table(raw: Any) -> dict[str, Any]:
-    return raw if isinstance(raw, dict) else {}
-
-
-def _texts(raw: Any, key: str, path: Path, faults: list[str]) -> dict[str, str]:
-    found = _table(raw).get(key, {})
-    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
-        faults.append(f'{path.name}, [{key}]: expected lines like word = "meaning".')
-        return {}
+def _tolerance(raw: object, reader: Reader) -> dict[str, Fraction]:
+    table = reader.table(raw, "[tolerance]")
+    reader.keys(table, TOLERANCE, "[tolerance]")
+    found = {}
+    for key, value in table.items():
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not 0 <= value < math.inf
+        ):
+            reader.fault("[tolerance]", f"{key} = {value!r}, expected a number from 0.")
+        else:
+            found[key] = Fraction(str(value))
     return found
-
-
-def _check(raw: Any, known: Iterable[str], place: str, path: Path, faults: list[str]) -> None:
-    where, names = f"{path.name}, {place}" if place else path.name, list(known)
-    if raw is not None and not isinstance(raw, dict):
-        faults.append(f"{where}: found {raw!r}, expected a table of {', '.join(names)}.")
-    for key in _table(raw):
-        if key not in names:
-            faults.append(f"{where}: unknown key {key!r}.{nearest(key, names)}")
-
-
-def _one_of(word: Any, known: Iterable[str], place: str, path: Path, faults: list[str]) -> None:
-    names = list(known)
-    if word not in names:
-        faults.append(
-            f"{path.name}, {place}: found {word!r}, expected one of {', '.join(names)}."
-            f"{nearest(str(word), names)}"
-        )

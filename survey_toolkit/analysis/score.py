@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from survey_toolkit.analysis.columns import Column, Measure, columns, measures
+from survey_toolkit.analysis.columns import Column, Measure, cells, columns, measures
 from survey_toolkit.analysis.groups import (
     BY,
     Groups,
@@ -43,8 +43,8 @@ def scores(counts: pd.DataFrame, instrument: Instrument, units: Mapping[str, Uni
     Numerators and denominators are whole numbers (the numerators are float64 where a scale has
     values that are not whole). `value` is NaN where the denominator is 0.
 
-    Raises ValueError where the counts hold an answer, a function or a sector that the instrument
-    does not have, or several waves.
+    Raises ValueError where the counts hold an answer or a sector that the instrument does not
+    have, or several waves.
     """
     known = columns(instrument)
     wanted = measures(instrument, known)
@@ -72,8 +72,8 @@ def distribution(
     """
     known = columns(instrument)
     parts: Parts = {column: [] for column in DISTRIBUTION[:-1]}
-    cell = _texts([f"{column.question} {column.item}" for column in known])
-    same_cell = (cell[:, None] == cell[None, :]).astype(np.float64)
+    cell = cells(known)
+    same_cell = (cell[:, None] == cell).astype(np.float64)
     for grouped, table in _tables(counts, known, instrument, units):
         at = _shown(grouped, [c.question for c in known], instrument)
         _describe(grouped, at, known, parts)
@@ -164,8 +164,8 @@ def _score(
     asked = _asked([m.question for m in wanted], instrument)
     per_unit = asked * np.array([m.per_unit for m in wanted])
     per_function = asked * np.array([m.per_function for m in wanted])
-    numerator = table @ np.column_stack([m.numerator for m in wanted])
-    denominator = table @ np.column_stack([m.base for m in wanted])
+    numerator = table @ np.array([m.numerator for m in wanted]).T
+    denominator = table @ np.array([m.base for m in wanted]).T
     denominator += grouped.units @ per_unit + grouped.functions @ per_function
     at = _shown(grouped, [m.question for m in wanted], instrument)
     _describe(grouped, at, wanted, parts)
@@ -187,7 +187,8 @@ def _shown(
     """Which rows the table has: the member and the column of each."""
     put = grouped.units @ _asked(questions, instrument) > 0
     if grouped.by in ("function", "unit"):
-        put &= np.array([instrument.questions[q].scope == "function" for q in questions])
+        of_functions = [instrument.questions[q].scope == "function" for q in questions]
+        put &= np.array(of_functions, dtype=bool)
     member_of_row, column = np.nonzero(put)
     return member_of_row, column
 

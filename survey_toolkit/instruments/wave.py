@@ -5,7 +5,7 @@
     instrument = "coordination-tools"
 
     [trust]                      # what may be taken as said without asking
-    tab_names = true             # a sheet's tab says the function
+    tab_names = true             # a sheet's tab says the function or the question
     file_names = true            # a file's name says the unit
 
     [[units]]                    # a unit that is not in frame.csv
@@ -50,7 +50,7 @@ HEADINGS = ("unit", "function", "item", "question", "answer", "region", "date", 
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "units": ("id", "sector", "name", "region", "region_code", "population", "aliases"),
     "names": ("text", "file", "region", "ignore", *MEANINGS),
-    "files": ("file", "sheet", "header_row", "unit", "function", "ignore", "corrects"),
+    "files": ("file", "sheet", "header_row", "unit", "function", "question", "ignore", "corrects"),
     "columns": ("file", "sheet", "column", "heading", "ignore", *MEANINGS),
     "codes": ("file", "question", "codes"),
 }

@@ -19,6 +19,7 @@ from survey_toolkit.reporting.words import say
 from survey_toolkit.sheets import (
     Book,
     across,
+    fit_height,
     for_print,
     line_count,
     link,
@@ -31,7 +32,7 @@ from survey_toolkit.sheets import (
     to_bytes,
 )
 
-WIDEST, NARROWEST = 46, 7
+WIDEST, NARROWEST = 52, 7
 _HEAD = 5  # the row of headings of groups; the columns' own stand below it
 
 
@@ -63,7 +64,7 @@ def _contents(
     language: str,
 ) -> None:
     """Title, notes, and a line with a link for each table."""
-    widths = (6, 50, 80)
+    widths = (6, 50, 100)
     set_widths(sheet, widths)
     put(book, sheet, 1, 1, title, "title")
     sheet.row_dimensions[1].height = 22
@@ -72,14 +73,14 @@ def _contents(
         across(book, sheet, row, note, "warning", widths)
         row += 1
     row += 1
-    for column, word in enumerate(("rank", "table", "shows"), start=1):
-        look = "heading_number" if column == 1 else "heading"
-        put(book, sheet, row, column, say(word, language), look)
+    for column, word in enumerate(("number", "table", "shows"), start=1):
+        put(book, sheet, row, column, say(word, language), "heading")
     sheet.freeze_panes = f"A{row + 1}"
     for number, (table, target) in enumerate(tables, start=1):
         put(book, sheet, row + number, 1, number, "number", number_format("rank", "", True))
         link(put(book, sheet, row + number, 2, table.title, "link"), target)
         put(book, sheet, row + number, 3, table.base, "note")
+        fit_height(sheet, row + number, ("", table.title, table.base), widths, size=9)
     for_print(sheet, (row, row), title, language)
 
 
@@ -100,7 +101,7 @@ def _table_sheet(
     across(book, sheet, 2, table.base, "note", widths)
     link(put(book, sheet, 3, 1, say("back", language), "link"), book.workbook.worksheets[0])
     first = _headings(book, sheet, table, widths)
-    _body(book, sheet, table, first)
+    _body(book, sheet, table, first, widths)
     row = first + len(table.rows) + 1
     for note in _below(table, title, notes, language):
         across(book, sheet, row, note, "warning" if note in notes else "note", widths)
@@ -133,7 +134,8 @@ def _headings(book: Book, sheet: Worksheet, table: DisplayTable, widths: Sequenc
         _group_headings(book, sheet, table, widths)
         row += 1
     for number, column in enumerate(table.columns, start=1):
-        look = "heading" if column.kind == "text" else "heading_number"
+        left = column.kind == "text" or (number == 1 and column.kind == "rank")
+        look = "heading" if left else "heading_number"
         put(book, sheet, row, number, column.heading, look)
     lines = (line_count(c.heading, w) for c, w in zip(table.columns, widths, strict=True))
     sheet.row_dimensions[row].height = 14 * max(lines) + 3
@@ -158,7 +160,9 @@ def _group_headings(
     sheet.row_dimensions[_HEAD].height = 14 * lines + 3
 
 
-def _body(book: Book, sheet: Worksheet, table: DisplayTable, first: int) -> None:
+def _body(
+    book: Book, sheet: Worksheet, table: DisplayTable, first: int, widths: Sequence[float]
+) -> None:
     """The rows, numbers as numbers; a row with several lines of text gets their height."""
     padded = [
         any(isinstance(row[number], Figure) and row[number].mark for row in table.rows)  # type: ignore[union-attr]
@@ -170,9 +174,7 @@ def _body(book: Book, sheet: Worksheet, table: DisplayTable, first: int) -> None
             value, form = _value(cell, column.kind, padded[number])
             look = "text" if column.kind == "text" else "number"
             put(book, sheet, first + place, number + 1, value, f"{strong}{look}", form)
-        height = max((str(cell).count("\n") for cell in row if isinstance(cell, str)), default=0)
-        if height:
-            sheet.row_dimensions[first + place].height = 13.6 * (height + 1) + 3
+        fit_height(sheet, first + place, row, widths)
 
 
 def _value(cell: Cell, kind: str, padded: bool) -> tuple[str | float | None, str]:
@@ -192,7 +194,7 @@ def column_widths(table: DisplayTable) -> list[float]:
         longest = max((_length(row[number], column.kind) for row in table.rows), default=0)
         word = max((len(word) for word in column.heading.split()), default=0)
         least = max(word, len(column.heading) / 3) + 1
-        widths.append(min(WIDEST, max(NARROWEST, longest * 1.02 + 2.5, least * 1.15 + 0.5)))
+        widths.append(min(WIDEST, max(NARROWEST, longest * 1.02 + 2.5, least * 1.15 + 1)))
     return _for_groups(table, widths)
 
 

@@ -19,6 +19,7 @@ from survey_toolkit.schema import FINDINGS
 from survey_toolkit.sheets import (
     Book,
     across,
+    fit_height,
     for_print,
     link,
     new_book,
@@ -31,8 +32,8 @@ from survey_toolkit.sheets import (
 STATUSES = (OPEN, SETTLED, NOTE)
 _FILLS = {OPEN: "F9DCC4", SETTLED: "DDEBD3", NOTE: "EEEEEE"}
 _WIDTHS = {
-    "status": 9, "code": 20, "file": 26, "sheet": 13, "cell": 7, "unit": 15, "function": 16,
-    "question": 12, "item": 18, "value": 22, "expected": 26, "action": 40,
+    "status": 9, "code": 24, "file": 32, "sheet": 15, "cell": 7, "unit": 20, "function": 25,
+    "question": 12, "item": 25, "value": 26, "expected": 30, "action": 46,
 }  # fmt: skip
 _HEAD = 4
 
@@ -128,7 +129,8 @@ def _list(
     language: str,
 ) -> None:
     """All findings, with a filter."""
-    set_widths(sheet, [_WIDTHS[column] for column in FINDINGS])
+    widths = [_WIDTHS[column] for column in FINDINGS]
+    set_widths(sheet, widths)
     put(book, sheet, 1, 1, f"{say('findings', language)}: {title}", "title")
     sheet.row_dimensions[1].height = 22
     put(book, sheet, 2, 1, " ".join(notes), "warning_line")
@@ -140,6 +142,7 @@ def _list(
         put(book, sheet, number, 1, status_name(finding[0], language))
         for column, text in enumerate(finding[1:], start=2):
             put(book, sheet, number, column, str(text))
+        fit_height(sheet, number, finding, widths)
     last = _HEAD + max(1, len(listed))
     sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(FINDINGS))}{last}"
     sheet.freeze_panes = f"C{_HEAD + 1}"

@@ -212,7 +212,7 @@ def known_order(results: Results, sector: str, by: str, found: list[str]) -> lis
     known = {
         "function": [f.id for f in results.instrument.functions_in(sector)],
         "size_class": [s.id for s in results.plan.size_classes if s.sector == sector],
-    }.get(by, sorted(filter(None, found)))
+    }.get(by, [])
     return [*(k for k in known if k in found), *(f for f in found if f not in known)]
 
 

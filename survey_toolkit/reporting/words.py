@@ -9,12 +9,11 @@ from survey_toolkit.language import joined, of_two
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     # -- headings of columns -------------------------------------------------------------------
-    "pct": ("pct.", "per cent"),
+    "pct": ("pct.", "%"),
     "n": ("n", "n"),
     "of": ("af", "of"),
     "count": ("Antal", "Count"),
     "rank": ("Nr.", "Rank"),
-    "rank_by": ("Nr. efter {what}", "Rank by {what}"),
     "item": ("Emne", "Item"),
     "sector": ("Sektor", "Sector"),
     "unit": ("Enhed", "Unit"),
@@ -152,13 +151,13 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "none": ("Ingen", "None"),
     # -- the workbook --------------------------------------------------------------------------
     "contents": ("Indhold", "Contents"),
+    "number": ("Nr.", "No."),
     "table": ("Tabel", "Table"),
     "shows": ("Hvad den viser, og basen", "What it shows, and the base"),
     "back": ("← Indhold", "← Contents"),
     "source": (
         "Kilde: {title}. Beregnet af de returnerede skemaer.",
         "Source: {title}. Computed from the returned questionnaires."),
-    "notes": ("Noter", "Notes"),
     # -- findings ------------------------------------------------------------------------------
     "findings": ("Fund", "Findings"),
     "overview": ("Overblik", "Overview"),
@@ -192,14 +191,59 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "how_filter": (
         "Arket {sheet} har alle fund; brug filteret i overskriften til at se et udvalg.",
         "The sheet {sheet} has all findings; use the filter in its headings to see some of them."),
+    # -- the terminal --------------------------------------------------------------------------
+    "replied_of": (
+        "{name}: {replied} af {asked} ({percent}), {functions} funktioner",
+        "{name}: {replied} of {asked} ({percent}), {functions} functions"),
+    "replied_only": (
+        "{name}: {replied}, {functions} funktioner", "{name}: {replied}, {functions} functions"),
+    "cells": ("Celler i de modtagne filer", "Cells in the received files"),
+    "cells_sum": (
+        "{read} celler læst {sign} {answer} svar + {label} overskrifter og navne + {metadata} "
+        "oplysninger om besvarelsen + {set_aside} sat til side med et fund",
+        "{read} cells read {sign} {answer} answers + {label} headings and names + {metadata} "
+        "particulars of the reply + {set_aside} set aside with a finding"),
+    "cells_differ": (
+        "Tallene går ikke op: det er en fejl i programmet. Skriv til os.",
+        "The numbers do not add up: a fault in the program. Please report it."),
+    "attention": (
+        "Fund, som et menneske skal afgøre: {n}", "Findings that a person must decide: {n}"),
+    "no_attention": (
+        "Ingen fund venter på en afgørelse.", "No findings wait for a decision."),
+    "first_of": ("De første {n}:", "The first {n}:"),
+    "other_findings": (
+        "Desuden {settled} afgjort efter reglerne og {note} noter.",
+        "Besides {settled} settled by the rules, and {note} notes."),
+    "top": ("De højeste i rangordenen", "Highest in the ranking"),
+    "and_more": ("og {n} mere", "and {n} more"),
+    "highlights": ("Potentialematricen fremhæver", "The potential matrix highlights"),
+    "files": ("Filer", "Files"),
+    "small_base": ("† basen er under {n}", "† the base is below {n}"),
+    "no_base": ("ingen svar", "no answers"),
+    "found_expected": (
+        "Der stod {value}; ventet: {expected}", "Found {value}; expected: {expected}"),
+    "nothing": ("ingenting", "nothing"),
+    "published_counts": (
+        "{all} publicerede tal: {yes} ens, {no} afviger, {missing} kan ikke sammenlignes.",
+        "{all} published figures: {yes} equal, {no} differ, {missing} cannot be compared."),
+    "published_differ": ("Tal, der afviger", "Figures that differ"),
+    "published_missing": ("Tal, der ikke kan sammenlignes", "Figures that cannot be compared"),
+    "published_row": ("Række {row}{section}: {what}", "Row {row}{section}: {what}"),
+    "printed": ("trykt {printed}", "printed {printed}"),
+    "computed": (", beregnet {computed}", ", computed {computed}"),
+    "section": (", afsnit {section}", ", section {section}"),
+    "no_reason": (
+        "Ingen kendt grund: se efter, om svarene eller det trykte er forkert.",
+        "No known reason: see whether the answers or the print is wrong."),
+    "no_matrix": ("Ingen ligger over tærsklerne.", "Nothing is above the thresholds."),
 }  # fmt: skip
 
 
 def say(key: str, language: str, **facts: object) -> str:
     """The words for something, with facts in their places.
 
-    >>> say("rank_by", "da", what="pct."), say("of", "en")
-    ('Nr. efter pct.', 'of')
+    >>> say("per_unit", "da", unit="kommune"), say("of", "en")
+    ('Funktioner pr. kommune', 'of')
     """
     danish, english = _WORDS[key]
     text = of_two(danish, english, language)

@@ -56,14 +56,19 @@ class Band:
 def heading_rows(page: Page, vocabulary: Vocabulary, told: Collection[int] = ()) -> list[bool]:
     """For each row, whether it is a row of headings; `told` are rows that a person says are."""
     rows = [False] * len(page.rows)
-    for number, said in enumerate(page.senses):
+    stubs: set[int] = set()  # the columns of names in the table that a row stands in
+    for number, all_said in enumerate(page.senses):
+        said = {c: s for c, s in all_said.items() if c not in stubs or s.heading}
         if number in told:
             rows[number] = True
         elif len(said) > 1:
             above = number > 0 and rows[number - 1]
             rows[number] = _is_heading(page, number, said) or (
-                _are_choices(page, number, said, above, vocabulary)
+                _are_choices(page, number, all_said, above, vocabulary)
             )
+        if rows[number]:
+            here = {c for c, s in all_said.items() if s.heading in STUBS}
+            stubs = here | stubs if number and rows[number - 1] else here
     return rows
 
 
@@ -76,7 +81,7 @@ def _is_heading(page: Page, row: int, said: dict[int, Sense]) -> bool:
         counts["functions"] += bool(sense.functions) and not sense.questions
     members = max(counts["questions"], counts["items"], counts["functions"])
     if members > 1:
-        return True
+        return not (counts["heading"] > 1 and _are_pairs(page, row))
     if is_key_value(page, row):
         return False
     if counts["heading"] + members < 0.5 * len(page.filled[row]):
@@ -84,6 +89,13 @@ def _is_heading(page: Page, row: int, said: dict[int, Sense]) -> bool:
     if counts["heading"] > 1:
         return True
     return bool(counts["heading"] and members and _heads_a_table(page, row))
+
+
+def _are_pairs(page: Page, row: int) -> bool:
+    """Whether a row is headings and values by turns: "Funktion | A | | Funktion | B"."""
+    filled, said = page.filled[row], page.senses[row]
+    is_heading = [c in said and bool(said[c].heading) for c in filled]
+    return is_heading == [n % 2 == 0 for n in range(len(filled))]
 
 
 def _heads_a_table(page: Page, row: int) -> bool:
@@ -156,6 +168,9 @@ def plan_columns(page: Page, band: Band, end: int, is_unit: Collection[str]) -> 
         if sense is not None and sense.heading:
             here.stub = "" if sense.heading == "answer" else sense.heading
             here.answer = sense.heading == "answer"
+            if here.stub in STUBS:  # "Redskab" may speak of the row of headings that it begins
+                kind = _members(page, band.last + 1, end, column, is_unit)
+                here.stub = kind or here.stub
         elif sense is None or not (sense.choice or (sense.questions and sense.items)):
             here.stub = _members(page, band.last + 1, end, column, is_unit)
             if here.stub and sense is not None:

@@ -43,6 +43,7 @@ class Origin:
     first: Place = NOWHERE
     remarks: list[str] = field(default_factory=list)
     unit_heading: str = ""
+    has_unit_column: bool = False
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from survey_toolkit.errors import OPEN, SETTLED, Finding
 from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.model import Question, Scale
 from survey_toolkit.instruments.wave import Decision, Wave
+from survey_toolkit.language import joined
 from survey_toolkit.responses.cells import CellError, RawFile, Sheet, cell_name, text_of
 from survey_toolkit.responses.dates import parse_date
 from survey_toolkit.responses.names import Names, Places, quoted
@@ -236,17 +237,33 @@ class _FileReader:
     def _legends(self) -> dict[tuple[str, str], dict[str, str]]:
         """Which choice a code means, by question and scale: what is said of a question goes first."""
         legends: dict[tuple[str, str], dict[str, str]] = {}
+        weights: dict[tuple[str, str], tuple[bool, bool, int]] = {}
         decided = [((d.question,), dict(d.codes)) for d in self.decisions if d.kind == "codes"]
         self.names.used.update(("codes", d.number) for d in self.decisions if d.kind == "codes")
-        stated = sorted(self.result.legends, key=lambda legend: not legend[0])
-        for questions, codes in [*decided, *stated]:
+        for number, (questions, codes) in enumerate([*decided, *self.result.legends]):
             for question in questions or tuple(self.instrument.questions):
-                for scale in self._scales(self.instrument.questions[question]):
-                    choices = {c: self.vocabulary.choice(scale.id, t) for c, t in codes.items()}
-                    if all(len(found) == 1 for found in choices.values()):
-                        plain = {c: found[0] for c, found in choices.items()}
-                        legends.setdefault((question, scale.id), plain)
+                by_scale = self._codes_by_scale(self.instrument.questions[question], codes)
+                explained = {code for plain in by_scale.values() for code in plain}
+                if explained != codes.keys():
+                    continue  # the codes are of another question
+                for scale, plain in by_scale.items():
+                    weight = (number < len(decided), bool(questions), len(plain))
+                    if weight > weights.get((question, scale), (False, False, 0)):
+                        weights[question, scale] = weight
+                        legends[question, scale] = plain
         return legends
+
+    def _codes_by_scale(
+        self, question: Question, codes: Mapping[str, str]
+    ) -> dict[str, dict[str, str]]:
+        """What the codes mean on each scale of a question: a legend may be of two scales at once."""
+        by_scale = {}
+        for scale in self._scales(question):
+            choices = {c: self.vocabulary.choice(scale.id, t) for c, t in codes.items()}
+            plain = {c: found[0] for c, found in choices.items() if len(found) == 1}
+            if len(plain) > 1:
+                by_scale[scale.id] = plain
+        return by_scale
 
     def _scales(self, question: Question) -> list[Scale]:
         names = [question.scale, *(i.scales.get(question.id, "") for i in self.instrument.items.values())]
@@ -340,12 +357,12 @@ class _FileReader:
             self.names.used.add((decided.kind, decided.number))
             return decided.unit
         place, sheet = origin.unit, page.name
-        if not place.text and origin.row < 0 and len(self.units_stated) == 1:
+        if not place.text and not origin.has_unit_column and len(self.units_stated) == 1:
             place = self.units_stated[0]
             sheet = self._sheet_of(place)
         if not place.text:
             named = self.names.unit_in(self.raw.path.rsplit("/", 1)[-1])
-            if named and origin.row < 0:
+            if named and not origin.has_unit_column:
                 return self._unit_by_file(named)
         if not place.text and not place.cell:
             place = Place("", origin.first.row, origin.first.column)
@@ -399,11 +416,10 @@ class _FileReader:
         rows = any(r.row >= 0 for r in self.reading.replies)
         units = list(dict.fromkeys(r.unit for r in self.reading.replies))
         if len(units) > 1 and not rows and not any(f.kind == "several_units_in_file" for f in self.findings):
-            sheets = {r.sheet for r in self.reading.replies}
-            if len(sheets) > 1 or len(units) <= 3:
-                self.findings.append(
-                    Finding("several_units_in_file", self.raw.path, facts={"units": ", ".join(units)})
-                )
+            named = [self.places.units[u].name if u in self.places.units else u for u in units]
+            self.findings.append(
+                Finding("several_units_in_file", self.raw.path, facts={"units": joined(named)})
+            )
 
     # -- what ----------------------------------------------------------------------------------
 
@@ -463,7 +479,7 @@ class _FileReader:
                 self.findings.append(
                     Finding("function_from_tab", self.raw.path, page.name, value=page.name,
                             unit=reply.unit, function=by_tab[0], facts={"function": by_tab[0]},
-                            decide=snippet)
+                            decide="[trust]\ntab_names = true")
                 )  # fmt: skip
             return by_tab[0]
         if first:
@@ -632,6 +648,7 @@ class _FileReader:
         if any(f.kind in ("empty_sheet",) for f in self.findings):
             return
         self.result.findings.clear()
+        self.findings = [f for f in self.findings if f.kind != "uneven_row"]
         first = pages[0] if pages else None
         row = next((r for r, filled in enumerate(first.filled) if filled), 0) if first else 0
         cell = cell_name(row, first.filled[row][0]) if first else ""

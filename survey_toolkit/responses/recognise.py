@@ -63,6 +63,7 @@ class Recogniser:
         self.decisions = decisions
         self.result = result
         self._origins: dict[object, Origin] = {}
+        self._by_tab: set[int] = set()
 
     # -- a sheet -------------------------------------------------------------------------------
 
@@ -170,6 +171,9 @@ class Recogniser:
         special = self._row_question(page, band, row)
         names = self._resolve(page, band, stubs, bool(data), special)
         self._label_row(page, band, row)
+        for number, ids in names.items():
+            if ids is None and stubs[number].row == row:
+                page.mark(row, number, SET_ASIDE)
         if band.is_wide and special is None:
             self._read_reply(page, band, row, stubs, context, data)
             return
@@ -250,10 +254,11 @@ class Recogniser:
         questions = (
             (special,) if special else known["question"] or sense.questions
             or (band.corner.questions if band.corner else ()) or context.ids("question", column)
+            or self._question_by_tab(page)
         )  # fmt: skip
         items = () if special else known["item"] or sense.items or _corner(band, "items") or context.ids("item", column)
         functions = known["function"] or sense.functions or _corner(band, "functions")
-        if not questions or not (here.answer or here.sense or band.corner or special):
+        if not questions or not (here.answer or here.sense or special):
             return  # stays unplaced, and is reported with its column
         question = self.questions[questions[0]]
         if question.per_item and not items:
@@ -261,6 +266,24 @@ class Recogniser:
         origin = self._block_origin(page, band, row, column, near, stubs, functions, context)
         self._add(page, row, column, origin, question.id, items[0] if question.per_item else "",
                   functions or origin.functions, sense.choice if not special else "")  # fmt: skip
+
+    def _question_by_tab(self, page: Page) -> tuple[str, ...]:
+        """The question that only the tab names: used, and asked about once."""
+        decided = [d for d in self.decisions if d.kind == "files" and d.question
+                   and d.about(self.file, page.name)]  # fmt: skip
+        if decided:
+            self.names.used.add((decided[0].kind, decided[0].number))
+            return (decided[0].question,)
+        sense = self.vocabulary.sense(page.name)
+        if sense is None or len(sense.questions) != 1:
+            return ()
+        if not self.names.wave.tab_names and page.number not in self._by_tab:
+            finding = self._find("question_from_tab", page, NOWHERE, page.name,
+                                 question=sense.questions[0])  # fmt: skip
+            finding.question = sense.questions[0]
+            finding.decide = "[trust]\ntab_names = true"
+        self._by_tab.add(page.number)
+        return sense.questions
 
     def _block_origin(
         self,
@@ -315,13 +338,15 @@ class Recogniser:
         origin.region = (by_kind.get("region") or context.place("region", 0)).text
         origin.date = by_kind.get("date") or context.place("date", 0)
         origin.remarks = [p.text for n, p in stubs.items() if band.columns[n].stub == "remark"]
+        origin.has_unit_column = "unit" in band.stubs
         if not self.is_test(origin):
             self.name_function(origin, page)
         for column in data:
             here = band.columns[column]
             sense = here.sense or Sense()
-            questions = sense.questions or context.ids("question", column)
-            items = sense.items or context.ids("item", column)
+            questions = (sense.questions or _corner(band, "questions")
+                         or context.ids("question", column) or self._question_by_tab(page))  # fmt: skip
+            items = sense.items or _corner(band, "items") or context.ids("item", column)
             if here.ignored:
                 page.mark(row, column, SET_ASIDE)
             elif questions and (here.sense or here.answer):

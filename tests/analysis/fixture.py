@@ -7,12 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
+from hypothesis import strategies as st
 
 from survey_toolkit.collection.frame import load_frame
 from survey_toolkit.instruments.load import load
 from survey_toolkit.instruments.model import Instrument, Question
 from survey_toolkit.instruments.plan import Plan, load_plan
-from survey_toolkit.schema import ANSWERED, ANSWERS, BLANK, NOT_ASKED, NOT_RETURNED, Unit
+from survey_toolkit.schema import (
+    ANSWERED,
+    ANSWERS,
+    BLANK,
+    NOT_ASKED,
+    NOT_RETURNED,
+    SCORES,
+    Unit,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "tests/reference/coordination-2012"
@@ -118,3 +127,50 @@ def _silent(instrument: Instrument, unit: Unit) -> Iterator[Row]:
         if function.mandatory:
             for question, item in _cells(instrument):
                 yield (unit.sector, unit.id, function.id, question.id, item, "", None, NOT_RETURNED)
+
+
+def scores_table(rows: Iterable[tuple[str, str, str, int, int]]) -> pd.DataFrame:
+    """schema.SCORES from (sector, measure, item, numerator, denominator); sector "" is all."""
+    full = [
+        (
+            "sector" if s else "all",
+            "",
+            s,
+            item,
+            measure,
+            n,
+            base,
+            n / base if base else None,
+            None,
+            None,
+        )
+        for s, measure, item, n, base in rows
+    ]
+    return pd.DataFrame(full, columns=list(SCORES)).astype({"numerator": "int64"})
+
+
+INSTRUMENT, PLAN, UNITS = load_2012()
+
+PLACES = (
+    ("kommune", "151", "sociale_tilbud"),
+    ("kommune", "151", "stof_myndighed"),
+    ("kommune", "163", "sociale_tilbud"),
+    ("psykiatri", "uvist-uspecificeret", "sengeafsnit"),
+)
+ITEMS = ("faelles_vaerdigrundlag", "psp")  # one asked about with yes and no, one on the scale
+
+
+@st.composite
+def answer_tables(draw: st.DrawFn) -> pd.DataFrame:
+    """Answers to the questions about a few items; some blank, not asked or never returned."""
+    rows: list[Row] = []
+    for place in PLACES:
+        back = draw(st.booleans())
+        for question, item in _cells(INSTRUMENT):
+            if item in ITEMS:
+                scale = INSTRUMENT.scale_of(question.id, item)
+                choices = [c.id for c in scale.choices] if scale else []
+                answer = draw(st.sampled_from(["", "no_answer", *choices])) if back else ""
+                row = _row(INSTRUMENT, question, item, answer)
+                rows.append((*place, *row[:-1], row[-1] if back else NOT_RETURNED))
+    return table(rows)

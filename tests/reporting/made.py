@@ -104,7 +104,9 @@ def _of_unit(row: Mapping[str, str]) -> Iterable[Given]:
         if question.scope != "unit":
             continue
         if question.type == "multiple":
-            chosen = [c.id for c in instrument().scales["need"].choices if row[f"need_{c.id}"] == "1"]
+            chosen = [
+                c.id for c in instrument().scales["need"].choices if row[f"need_{c.id}"] == "1"
+            ]
         else:
             chosen = [row[question.id]] if row[question.id] else []
         for answer in chosen:
@@ -130,9 +132,12 @@ def made(given: list[Given], units: Mapping[str, Unit]) -> Made:
 def _groups(answer: Given, units: Mapping[str, Unit]) -> list[tuple[str, str, str]]:
     unit = units[answer.unit]
     groups = [
-        ("all", "", ""), ("sector", "", answer.sector), ("function", answer.function, answer.sector),
-        ("unit", answer.unit, answer.sector), ("region", unit.region, answer.sector),
-    ]  # fmt: skip
+        ("all", "", ""),
+        ("sector", "", answer.sector),
+        ("function", answer.function, answer.sector),
+        ("unit", answer.unit, answer.sector),
+        ("region", unit.region, answer.sector),
+    ]
     return groups + ([("size_class", unit.size_class, answer.sector)] if unit.size_class else [])
 
 
@@ -161,7 +166,9 @@ def _scores(given: list[Given], units: Mapping[str, Unit]) -> list[tuple[object,
                     ("share_of_all", len(replies[group]) * times),
                 ):
                     value = n / base if base else float("nan")
-                    rows.append((*group, item, f"{question}.{statistic}", n, base, value, None, None))
+                    rows.append(
+                        (*group, item, f"{question}.{statistic}", n, base, value, None, None)
+                    )
     return rows
 
 
@@ -174,7 +181,9 @@ def _distribution(given: list[Given]) -> list[tuple[object, ...]]:
     for (sector, question, item), base in bases.items():
         for choice in instrument().scale_of(question, item).choices:
             n = counts[sector, question, item, choice.id]
-            rows.append(("sector", "", sector, item, question, choice.id, n, len(base), n / len(base)))
+            rows.append(
+                ("sector", "", sector, item, question, choice.id, n, len(base), n / len(base))
+            )
     return rows
 
 
@@ -182,7 +191,9 @@ def _ranks(scores: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     rows = []
     for measure in plan().measures:
         for sector in instrument().sectors:
-            listed = [s for s in scores if (s[0], s[2], s[4]) == ("sector", sector, measure) and s[3]]
+            listed = [
+                s for s in scores if (s[0], s[2], s[4]) == ("sector", sector, measure) and s[3]
+            ]
             for *_, item, _measure, n, base, value, _low, _high in listed:
                 rank = 1 + sum(s[7] > value for s in listed) if base else float("nan")
                 tied = sum(s[7] == value for s in listed) > 1
@@ -192,14 +203,17 @@ def _ranks(scores: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
 
 def _matrix(scores: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     """Every item that is high in a sector: enough to lay out, not the plan's rule in full."""
-    share: Callable[[str, str, str], tuple[int, int]] = lambda sector, item, measure: next(
-        ((s[5], s[6]) for s in scores if s[:5] == ("sector", "", sector, item, measure)), (0, 0)
-    )
+    known = {s[:5]: s[5:7] for s in scores}
     rows, place = [], 0
     for dimension in plan().matrix:
         for item in instrument().items:
-            figures = {s: share(s, item, dimension.measure) for s in instrument().sectors}
-            high = [s for s, (n, base) in figures.items() if base and n / base >= dimension.threshold]
+            figures = {
+                s: known.get(("sector", "", s, item, dimension.measure), (0, 0))
+                for s in instrument().sectors
+            }
+            high = [
+                s for s, (n, base) in figures.items() if base and n / base >= dimension.threshold
+            ]
             if high:
                 potential = high[0] if len(high) == 1 else "cross_sector"
                 n, base = figures[high[0]]
@@ -220,9 +234,10 @@ def _coverage(given: list[Given], units: Mapping[str, Unit]) -> list[tuple[objec
     for sector in instrument().sectors:
         here = [u for u in units.values() if u.sector == sector]
         divisions: list[tuple[str, Callable[[Unit], str]]] = [
-            ("sector", lambda u: ""), ("region", lambda u: u.region),
+            ("sector", lambda _: ""),
+            ("region", lambda u: u.region),
             ("size_class", lambda u: u.size_class),
-        ]  # fmt: skip
+        ]
         for by, group_of in divisions:
             for group in dict.fromkeys(map(group_of, here)):
                 ids = {u.id for u in here if group_of(u) == group}

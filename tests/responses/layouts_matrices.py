@@ -75,7 +75,11 @@ def layout_sheet_per_question_xls(form: Form, folder: Path) -> None:
         xls(file_of(form, unit, folder, ".xls"), question_sheets(form, unit))
 
 
-@layout("the question is known from the tab only, and the unit stands on each sheet", CENTRES)
+@layout(
+    "the question is known from the tab only, and the unit stands on each sheet",
+    CENTRES,
+    expects=("question_from_tab",),
+)
 def layout_sheet_per_question_tabs(form: Form, folder: Path) -> None:
     for unit in form.units:
         pages = [
