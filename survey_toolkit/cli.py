@@ -58,7 +58,7 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
     options = (
         click.argument("wave"),
         click.option("--workspace", "folder", type=click.Path(path_type=Path, file_okay=False),
-                     help="The folder with instruments/ and responses/ (default: where you stand)."),
+                     help="Folder with instruments/ and responses/ (default: where you stand)."),
         click.option("--lang", type=click.Choice(["da", "en"]), default=None,
                      help="Danish or English words (default: the survey's own language)."),
         click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong."),
@@ -178,9 +178,13 @@ def _say_decisions(result: Result, quiet: bool) -> None:
 
 @main.command()
 @common
-@click.option("--by", default="sector", show_default=True,
-              type=click.Choice(["all", "sector", "function", "unit", "region", "size_class"]),
-              help="What the figures are told apart by.")
+@click.option(
+    "--by",
+    default="sector",
+    show_default=True,
+    type=click.Choice(["all", "sector", "function", "unit", "region", "size_class"]),
+    help="What the figures are told apart by.",
+)
 @click.option("--item", help="Only one item, such as psp.")
 @click.option("--measure", help="Only one measure, such as use.share.")
 @as_json
@@ -243,6 +247,7 @@ def rank(
     with _progress(quiet or json_out) as progress:
         result = pipeline.rank(_workspace(folder), wave, progress, lang or "")
     instrument, language = result.survey.instrument, result.survey.language
+    plan = result.survey.plan
     _check(sector, instrument.sectors, "sector")
     if sector:
         ranks = result.tables["ranks"]
@@ -251,9 +256,13 @@ def rank(
         _print_json({"ranks": _records(result, "ranks"), "matrix": _records(result, "matrix")})
     else:
         for one in [sector] if sector else list(instrument.sectors):
-            _say(rank_lines(result.tables["ranks"], instrument, one, language), quiet)
-        _say(matrix_lines(result.tables["matrix"], instrument, language), quiet)
-        _say(result.survey.wave.notes(language), quiet)
+            _say(
+                rank_lines(result.tables["ranks"], instrument, one, language,
+                           minimum_base=plan.minimum_base),
+                quiet,
+            )  # fmt: skip
+        notes = result.survey.wave.notes(language)
+        _say(matrix_lines(result.tables["matrix"], instrument, language, notes, plan), quiet)
         _say([str(p) for p in result.files] if verbose else [], quiet)
     _leave(result.exit_code)
 

@@ -375,9 +375,7 @@ CATALOGUE: dict[str, Wording] = {
         "Svaret i {other} gælder. Ret det, der er forkert, i corrections.csv",
         "The answer in {other} counts. Correct what is wrong in corrections.csv",
     ),
-    "ignored_by_decision": Wording(
-        SETTLED, "", "", "Udeladt: {reason}", "Left out: {reason}"
-    ),
+    "ignored_by_decision": Wording(SETTLED, "", "", "Udeladt: {reason}", "Left out: {reason}"),
     "not_a_questionnaire": Wording(
         OPEN,
         "Et besvaret skema med mindst ét kendt spørgsmål",

@@ -12,7 +12,9 @@ from fractions import Fraction
 LANGUAGES = ("da", "en")
 
 
-def round_half_up(numerator: int | Fraction, denominator: int | Fraction, decimals: int) -> Fraction:
+def round_half_up(
+    numerator: int | Fraction, denominator: int | Fraction, decimals: int
+) -> Fraction:
     """The fraction, rounded half up (away from zero) to so many decimals; exact.
 
     Raises ZeroDivisionError where the denominator is 0: a share of nobody is not a number.

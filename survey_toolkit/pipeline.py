@@ -21,7 +21,6 @@ from survey_toolkit.workspace import Workspace
 if TYPE_CHECKING:
     import pandas as pd
 
-    from survey_toolkit.responses.ingest import Ingested
 
 Progress = Callable[[int, int], None]
 STAGES = ("ingest", "score", "rank", "tables")
@@ -63,9 +62,10 @@ class Manifest:
     def current(self, stage: str, inputs: str) -> bool:
         """Whether a stage was made from just these inputs and its files are as it left them."""
         known = self.stages.get(stage)
-        return bool(known and known["inputs"] == inputs) and all(
-            _fingerprint(self.survey.out / name) == mark for name, mark in known["outputs"].items()
-        )
+        if known is None or known["inputs"] != inputs:
+            return False
+        outputs: dict[str, str] = known["outputs"]
+        return all(_fingerprint(self.survey.out / name) == m for name, m in outputs.items())
 
     def note(self, stage: str, inputs: str, outputs: Sequence[Path], **facts: Any) -> None:
         """Note what a stage made."""
@@ -139,9 +139,7 @@ def _ingest(survey: Survey, only: str | None, progress: Progress | None) -> Resu
 def _plain(rows: Sequence[Sequence[object]]) -> list[tuple[object, ...]]:
     """Rows for CSV: whole numbers without decimals, nothing where there is no number."""
     value = ANSWERS.index("value")
-    return [
-        (*row[:value], _number(row[value]), *row[value + 1 :]) for row in rows
-    ]
+    return [(*row[:value], _number(row[value]), *row[value + 1 :]) for row in rows]
 
 
 def _number(value: object) -> object:
@@ -153,8 +151,8 @@ def _number(value: object) -> object:
 def _units_bytes(units: Mapping[str, Unit]) -> bytes:
     import json
 
-    plain = [[u.id, u.sector, u.name, u.region, u.region_code, u.population, u.size_class, u.in_frame]
-             for u in units.values()]  # fmt: skip
+    names = ("id", "sector", "name", "region", "region_code", "population", "size_class", "in_frame")
+    plain = [[getattr(unit, name) for name in names] for unit in units.values()]
     return json.dumps(plain, ensure_ascii=False).encode()
 
 
@@ -168,12 +166,14 @@ def _findings_workbook(survey: Survey, result: Result) -> Path:
 
 
 def _decisions(out: Path, text: tuple[str, list[str]]) -> list[Path]:
-    """The text to write in wave.toml and corrections.csv, ready to copy; removed where there is none."""
+    """The text to write in wave.toml and corrections.csv; removed where there is none."""
     toml, lines = text
     written = []
     contents = {
         "write-in-wave.toml": toml,
-        "write-in-corrections.csv": "\n".join(["file,sheet,cell,old,new,who,why", *lines]) if lines else "",
+        "write-in-corrections.csv": "\n".join(["file,sheet,cell,old,new,who,why", *lines])
+        if lines
+        else "",
     }
     for name, content in contents.items():
         if content:
@@ -290,7 +290,12 @@ def _tables(result: Result) -> Result:
     title = f"{survey.instrument.title(language)} – {survey.name}"
     path = disk.save_bytes(survey.out / "tables.xlsx",
                            tables_workbook(shown, title, notes, language))  # fmt: skip
-    names = [path, survey.out / "findings.xlsx", survey.out / "answers.csv", survey.out / "scores.csv"]
+    names = [
+        path,
+        survey.out / "findings.xlsx",
+        survey.out / "answers.csv",
+        survey.out / "scores.csv",
+    ]
     root = survey.workspace.root
     result.lines = summary(made["coverage"], result.cells, result.findings, made["ranks"],
                            made["matrix"], [p.relative_to(root).as_posix() for p in names],

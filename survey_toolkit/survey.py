@@ -18,6 +18,7 @@ from survey_toolkit.responses.listing import fingerprints
 from survey_toolkit.schema import Unit
 from survey_toolkit.workspace import Workspace
 
+
 @dataclass
 class Survey:
     """One wave of a workspace, with what people wrote about it, loaded when it is asked for."""
@@ -83,5 +84,3 @@ class Survey:
         returned = fingerprints(self.workspace.returned(self.name))
         return files.digest(self.context.encode(), self.language_asked.encode(),
                             json.dumps(returned).encode())  # fmt: skip
-
-

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -32,6 +32,7 @@ YES = {"yes", "ja", "x", "1", "true"}
 NO = {"", "no", "nej", "0", "false"}
 TYPES = ("single", "multiple", "text", "number")
 SCOPES = ("function", "unit")
+_SECTOR_TEXTS = ("name_da", "name_en", "adjective_da", "adjective_en", "unit_da", "unit_en")
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Sheet:
         shown = f"found {found!r}" if found else "found nothing"
         self.faults.append(f"{self.name}, row {row}, column {column}: {shown}, expected {expected}")
 
-    def __iter__(self) -> Iterable[tuple[int, dict[str, str]]]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
         return ((n, r) for n, r in enumerate(self.rows, start=2) if any(r.values()))
 
     def identifier(self, row: int, cells: dict[str, str], column: str, seen: Iterable[str]) -> str:
@@ -106,7 +107,9 @@ def load_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise SurveyError(f"{path.name}: not saved as UTF-8 ({error.reason}). Save it so.") from None
+        raise SurveyError(
+            f"{path.name}: not saved as UTF-8 ({error.reason}). Save it so."
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise SurveyError(f"{path.name}: {error}. Is a quote or an = missing there?") from None
 
@@ -137,11 +140,13 @@ def load(folder: Path) -> Instrument:
     items = _items(
         _opened(folder / "items.csv", ["item", "name_da"], parts), groups, questions, scales
     )
-    functions = _functions(_opened(folder / "functions.csv", ["function", "sector"], parts), sectors)
+    functions = _functions(
+        _opened(folder / "functions.csv", ["function", "sector"], parts), sectors
+    )
     faults += [fault for part in parts for fault in part.faults]
     for key in ("id", "version", "title_da"):
         if not isinstance(head.get(key), str):
-            faults.append(f"instrument.toml: {key} is missing. Write for example {key} = \"...\"")
+            faults.append(f'instrument.toml: {key} is missing. Write for example {key} = "..."')
     if faults:
         raise SurveyError(*faults)
     return Instrument(
@@ -175,20 +180,22 @@ def _sectors(head: dict[str, Any], faults: list[str]) -> dict[str, Sector]:
         if not isinstance(raw.get("id"), str) or raw["id"] in sectors:
             faults.append(f"instrument.toml: [[sectors]] number {number} needs an id of its own.")
             continue
-        text: Callable[[str], str] = lambda key, raw=raw: str(raw.get(key, ""))  # type: ignore[misc]
         sectors[raw["id"]] = Sector(
-            raw["id"], text("name_da"), text("name_en"), text("adjective_da"), text("adjective_en"),
-            text("unit_da"), text("unit_en"),
-            tuple(raw.get("unit_words", ())), tuple(raw.get("unit_headings", ())),
-        )  # fmt: skip
+            id=raw["id"],
+            unit_words=tuple(raw.get("unit_words", ())),
+            unit_headings=tuple(raw.get("unit_headings", ())),
+            **{key: str(raw.get(key, "")) for key in _SECTOR_TEXTS},
+        )
     if not sectors:
-        faults.append("instrument.toml: no [[sectors]]. At least one kind of organisation is needed.")
+        faults.append(
+            "instrument.toml: no [[sectors]]. At least one kind of organisation is needed."
+        )
     return sectors
 
 
 def _scales(sheet: Sheet) -> dict[str, Scale]:
     gathered: dict[str, list[Choice]] = {}
-    for row, cells in sheet:  # type: ignore[attr-defined]
+    for row, cells in sheet:
         scale = gathered.setdefault(cells.get("scale", ""), [])
         name = sheet.identifier(row, cells, "choice", [c.id for c in scale])
         if not cells.get("label_da") and not cells.get("label_en"):
@@ -222,7 +229,7 @@ def _questions(
     sheet: Sheet, scales: dict[str, Scale], sectors: dict[str, Sector]
 ) -> dict[str, Question]:
     questions: dict[str, Question] = {}
-    for row, cells in sheet:  # type: ignore[attr-defined]
+    for row, cells in sheet:
         name = sheet.identifier(row, cells, "question", questions)
         kind = sheet.one_of(row, cells, "type", TYPES)
         if kind in ("single", "multiple"):
@@ -278,7 +285,7 @@ def _items(
     for question, column in special.items():
         if question not in questions:
             sheet.fault(1, column, column, f"scale_ and a question: {', '.join(questions)}")
-    for row, cells in sheet:  # type: ignore[attr-defined]
+    for row, cells in sheet:
         name = sheet.identifier(row, cells, "item", items)
         if groups and cells.get("group"):
             sheet.one_of(row, cells, "group", groups)
@@ -301,7 +308,7 @@ def _items(
 
 def _functions(sheet: Sheet, sectors: dict[str, Sector]) -> dict[str, Function]:
     functions: dict[str, Function] = {}
-    for row, cells in sheet:  # type: ignore[attr-defined]
+    for row, cells in sheet:
         name = sheet.identifier(row, cells, "function", functions)
         functions[name] = Function(
             name,

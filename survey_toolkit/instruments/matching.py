@@ -200,18 +200,24 @@ class Vocabulary:
         self.headings = Index(_headings(source))
         self.questions = Index(_question_spellings(source))
         self.items = Index(
-            (i.id, s) for i in source.items.values() for s in (i.name_da, i.name_en, i.id, *i.aliases)
+            (i.id, s)
+            for i in source.items.values()
+            for s in (i.name_da, i.name_en, i.id, *i.aliases)
         )
         self.functions = Index(
             (f.id, s)
             for f in source.functions.values()
             for s in (f.name_da, f.name_en, f.id, *f.aliases)
         )
-        self.scales = {scale.id: Index(_choice_spellings(scale)) for scale in source.scales.values()}
+        self.scales = {
+            scale.id: Index(_choice_spellings(scale)) for scale in source.scales.values()
+        }
         self.choices = Index(
             (spelt, spelt) for s in source.scales.values() for _, spelt in _choice_spellings(s)
         )
-        self.labels = Index((g.id, n) for g in source.groups.values() for n in (g.name_da, g.name_en))
+        self.labels = Index(
+            (g.id, n) for g in source.groups.values() for n in (g.name_da, g.name_en)
+        )
         self.words = {
             kind: frozenset(key(fold(w)) or w.casefold() for w in texts)
             for kind, texts in source.words.items()
@@ -289,7 +295,7 @@ class Vocabulary:
 
 
 def _combine(first: Sense, second: Sense) -> bool:
-    """Whether two senses can stand in one heading: of different kinds, an answer with its question."""
+    """Whether two senses can stand in one heading: an answer only with its question."""
     a, b = _kinds(first), _kinds(second)
     if "questions" in a | b:  # a word such as "ja" may also be part of another name
         a, b = (a - {"choice"} or a), (b - {"choice"} or b)
@@ -329,9 +335,7 @@ def _choice_spellings(scale: Scale) -> Iterable[tuple[str, str]]:
             yield choice.id, text
 
 
-def unit_index(
-    spellings: Mapping[str, Iterable[str]], drop: Mapping[str, frozenset[str]]
-) -> Index:
+def unit_index(spellings: Mapping[str, Iterable[str]], drop: Mapping[str, frozenset[str]]) -> Index:
     """An index of units: `spellings` per unit id; `drop` are words left out per unit id."""
     pairs = []
     for unit, texts in spellings.items():

@@ -125,7 +125,9 @@ def load_plan(path: Path, instrument: Instrument) -> Plan:
                 f"{nearest(str(name), dimensions)}"
             )
     sizes = tuple(
-        SizeClass(s["sector"], s["id"], s.get("label_da", s["id"]), s.get("label_en", ""), s.get("max"))
+        SizeClass(
+            s["sector"], s["id"], s.get("label_da", s["id"]), s.get("label_en", ""), s.get("max")
+        )
         for s in raw.get("size_classes", [])
     )
     if faults:
@@ -149,7 +151,7 @@ def _complete(raw: dict[str, Any], path: Path, faults: list[str]) -> bool:
     if missing:
         faults.append(f"{path.name}, [[matrix]]: {', '.join(missing)} is missing.")
     if raw.get("across", "every") not in ("pooled", "every"):
-        faults.append(f"{path.name}, [[matrix]]: across must be \"pooled\" or \"every\".")
+        faults.append(f'{path.name}, [[matrix]]: across must be "pooled" or "every".')
     return not missing
 
 

@@ -149,7 +149,9 @@ def load_head(folder: Path) -> dict[str, Any]:
         )
     raw = load_toml(folder / "wave.toml")
     if not isinstance(raw.get("instrument"), str):
-        raise SurveyError('wave.toml: instrument is missing. Write instrument = "its folder\'s name"')
+        raise SurveyError(
+            'wave.toml: instrument is missing. Write instrument = "its folder\'s name"'
+        )
     return raw
 
 
@@ -242,7 +244,7 @@ def _decision(
     return Decision(
         kind,
         number,
-        **texts,  # type: ignore[arg-type]
+        **texts,
         header_row=int(raw.get("header_row", 0)),
         ignore=bool(raw.get("ignore", False)),
         codes=tuple((str(k), str(v)) for k, v in raw.get("codes", {}).items()),
@@ -263,6 +265,8 @@ def _corrections(path: Path, faults: list[str]) -> tuple[Correction, ...]:
         if not table["who"] or not table["why"]:
             faults.append(f"corrections.csv, row {number}: say who corrected it, and why.")
     return tuple(
-        Correction(same(t["file"]), same(t["sheet"]), t["cell"].upper(), *(t[w] for w in wanted[3:]))
+        Correction(
+            same(t["file"]), same(t["sheet"]), t["cell"].upper(), *(t[w] for w in wanted[3:])
+        )
         for t in tables
     )

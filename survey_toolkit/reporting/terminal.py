@@ -34,16 +34,17 @@ def decide_lines(decide: Sequence[str], wave: str, language: str, most: int = 4)
     """What to write in wave.toml and corrections.csv, the first few, and where all of it stands."""
     if not decide:
         return []
-    lines = ["", of_two(f"Skriv i responses/{wave}/wave.toml (eller corrections.csv):",
-                        f"Write in responses/{wave}/wave.toml (or corrections.csv):", language)]  # fmt: skip
+    where = f"responses/{wave}/wave.toml"
+    write = (f"Skriv i {where} (eller corrections.csv):", f"Write in {where} (or corrections.csv):")
+    lines = ["", of_two(*write, language)]
     for snippet in decide[:most]:
         lines += ["", *("    " + line for line in snippet.splitlines())]
     rest = len(decide) - most
     if rest > 0:
         lines += ["", of_two(f"    ... og {rest} til", f"    ... and {rest} more", language)]
-    lines += ["", of_two(f"Det hele står klar til at kopiere i analysis/{wave}/write-in-*",
-                         f"All of it is ready to copy in analysis/{wave}/write-in-*", language)]  # fmt: skip
-    return lines
+    all_of_it = f"analysis/{wave}/write-in-*"
+    copy = (f"Det hele står klar til at kopiere i {all_of_it}", f"Ready to copy: {all_of_it}")
+    return [*lines, "", of_two(*copy, language)]
 
 
 def score_lines(scores: pd.DataFrame, instrument: Instrument, language: str) -> list[str]:

@@ -17,6 +17,7 @@ from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.wave import Wave
 from survey_toolkit.responses.page import EMPTY, SET_ASIDE
 from survey_toolkit.responses.reading import Answer, FileReading, Reply
+from survey_toolkit.responses.snippets import correction, table
 from survey_toolkit.schema import Unit
 
 Key = tuple[str, str]  # question, item
@@ -63,7 +64,7 @@ class Assembly:
             self.set_aside(file, sheet, row, column)
 
     def drop(self, part: Part) -> None:
-        """Set a part aside: its row, its whole sheet where nothing else stands there, or its cells."""
+        """Set a part aside: its row, its sheet where nothing else stands there, or its cells."""
         sheet = part.reply.sheet
         self.parts = [p for p in self.parts if p is not part]
         others = [p for p in self.parts if p.file == part.file and p.reply.sheet == sheet]
@@ -167,7 +168,7 @@ def _supersede(assembly: Assembly, old: str, new: str) -> None:
         assembly.drop(part)
     for part in kept:
         finding = _duplicate(assembly, part, new, "superseded_kept")
-        finding.decide = f'[[files]]\nfile = "{old}"\nignore = true\nreason = "..."'
+        finding.decide = table("files", file=old, ignore=True)
         assembly.findings.append(finding)
 
 
@@ -204,14 +205,14 @@ def drop_repeating_files(assembly: Assembly) -> None:
     several = [f for f in units if len(units[f]) > 1]
     order = sorted(several, key=lambda f: (not f.endswith((".sav", ".zsav")), -len(units[f]), f))
     for file in order:
-        mine = _by_function(assembly, [p for p in assembly.parts if p.file == file])
-        others = _by_function(assembly, [p for p in assembly.parts if p.file != file])
+        mine = _by_function([p for p in assembly.parts if p.file == file])
+        others = _by_function([p for p in assembly.parts if p.file != file])
         shared = {key: mine[key] for key in mine if key in others}
         if shared and len(shared) > 0.5 * len(mine) and _same_dates(shared, others):
             _drop_repeated(assembly, file, shared, others)
 
 
-def _by_function(assembly: Assembly, parts: Iterable[Part]) -> dict[tuple[str, str], list[Part]]:
+def _by_function(parts: Iterable[Part]) -> dict[tuple[str, str], list[Part]]:
     gathered: dict[tuple[str, str], list[Part]] = defaultdict(list)
     for part in parts:
         if part.function:
@@ -266,27 +267,30 @@ def choose_replies(assembly: Assembly) -> dict[tuple[str, str], list[Part]]:
     Parts of one file that say different things (a sheet for each question) belong together.
     """
     chosen = {}
-    for key, parts in _by_function(assembly, list(assembly.parts)).items():
+    for key, parts in _by_function(list(assembly.parts)).items():
         chosen[key] = _choose(assembly, parts) if len(parts) > 1 else parts
     return chosen
 
 
 def _choose(assembly: Assembly, parts: list[Part]) -> list[Part]:
-    replies = _complementary(parts)
-    while len(replies) > 1:
-        replies.sort(key=lambda reply: _rank(assembly, reply))
-        loser, winner = replies[0], replies[-1]
-        tie = _rank(assembly, loser)[:2] == _rank(assembly, winner)[:2]
+    replies = sorted(_complementary(parts), key=lambda reply: _rank(assembly, reply))
+    best = replies.pop()
+    for loser in replies:
+        tie = _rank(assembly, loser)[:2] == _rank(assembly, best)[:2]
         for part in loser:
             kind = "duplicate_response"
-            if tie and not _same_answers(loser, winner):
+            if tie and not _same_answers(loser, best):
                 kind = "unresolved_duplicate"
-            elif tie and part.file == winner[0].file and part.reply.row < 0:
+            elif tie and part.file == best[0].file and part.reply.row < 0:
                 kind = "sheet_copy"
-            _report_duplicate(assembly, part, assembly.where(winner[0]), kind)
+            _report_duplicate(assembly, part, assembly.where(best[0]), kind)
             assembly.drop(part)
-        replies.remove(loser)
-    return replies[0]
+    return best
+
+
+def winner(assembly: Assembly, parts: list[Part]) -> list[Part]:
+    """The reply that would count among some, told to nobody."""
+    return max(_complementary(parts), key=lambda reply: _rank(assembly, reply))
 
 
 def _rank(assembly: Assembly, reply: list[Part]) -> tuple[bool, str, bool, int, int, int]:
@@ -323,7 +327,7 @@ def _same_answers(first: list[Part], second: list[Part]) -> bool:
 def _report_duplicate(assembly: Assembly, part: Part, other: str, kind: str) -> None:
     finding = _duplicate(assembly, part, other, kind)
     if kind == "unresolved_duplicate":
-        finding.decide = f'[[files]]\nfile = "{part.file}"\nignore = true\nreason = "..."'
+        finding.decide = table("files", file=part.file, ignore=True)
     assembly.findings.append(finding)
 
 
@@ -372,24 +376,28 @@ def _compare_multiple(
         _unlike(assembly, part, answer, other)
 
 
-def _unlike(
-    assembly: Assembly, part: Part, answer: Answer, known: tuple[Part, Answer]
-) -> None:
+def _unlike(assembly: Assembly, part: Part, answer: Answer, known: tuple[Part, Answer]) -> None:
     from survey_toolkit.responses.cells import cell_name
 
     other, first = known
     scale = assembly.instrument.scale_of(first.question)
-    choice = first.item if assembly.instrument.questions[first.question].type == "multiple" else first.answer
+    choice = (
+        first.item
+        if assembly.instrument.questions[first.question].type == "multiple"
+        else first.answer
+    )
     label = scale.choice(choice) if scale and choice in scale else None
     facts = {"other": assembly.readings[other.file].source(first),
              "label": label.label("da") if label else first.answer,
              "label_en": label.label("en") if label else first.answer}  # fmt: skip
     sheet = assembly.readings[part.file].sheets[answer.sheet]
     cell = cell_name(answer.row, answer.column)
-    shown = scale.choice(answer.answer).label("da") if scale and answer.answer in scale else answer.item
+    shown = (
+        scale.choice(answer.answer).label("da") if scale and answer.answer in scale else answer.item
+    )
     assembly.set_aside(part.file, answer.sheet, answer.row, answer.column)
     assembly.findings.append(
         Finding("unlike_unit_answers", part.file, sheet, cell, shown, part.unit,
                 question=answer.question, item=answer.item, facts=facts,
-                decide=f"corrections.csv: {part.file},{sheet},{cell},{shown},NEW,WHO,WHY")
+                decide=correction(part.file, sheet, cell, shown))
     )  # fmt: skip

@@ -143,7 +143,7 @@ def _are_choices(
     return crosses > others or (not crosses and not others)
 
 
-def bands_of(page: Page, headings: list[bool]) -> list[Band]:
+def bands_of(headings: list[bool]) -> list[Band]:
     """The bands: rows of headings with none between, at most four."""
     bands: list[Band] = []
     for row, heads in enumerate(headings):

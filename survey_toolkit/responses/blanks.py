@@ -22,7 +22,9 @@ def blank_cell(assembly: Assembly, parts: list[Part], key: Key) -> tuple[str, st
     about = [
         a
         for a in reading.answers
-        if a.item == item and a.sheet == sheet and (a.question == question or a.reply == part.reply.number)
+        if a.item == item
+        and a.sheet == sheet
+        and (a.question == question or a.reply == part.reply.number)
     ]
     row = part.reply.row if part.reply.row >= 0 else _shared(about, "row")
     column = _shared(same_question, "column")

@@ -111,3 +111,16 @@ def serial_number(value: dt.date) -> int:
     plain = value.date() if isinstance(value, dt.datetime) else value
     days = (plain - dt.date(1899, 12, 30)).days
     return days - 1 if days <= 60 else days
+
+
+def cell_place(sheet: Sheet, name: str) -> Position | None:
+    """The row and column of a cell by its name; None where the sheet has no such cell.
+
+    >>> cell_place(Sheet("", [["a", "b"]]), "B1"), cell_place(Sheet("", [["a"]]), "C9")
+    ((0, 1), None)
+    """
+    letters = name.rstrip("0123456789")
+    number = name[len(letters) :]
+    row, column = int(number or 0) - 1, column_number(letters)
+    inside = 0 <= row < len(sheet.rows) and 0 <= column < len(sheet.rows[row])
+    return (row, column) if inside else None

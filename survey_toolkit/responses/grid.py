@@ -47,7 +47,9 @@ class Grid:
         rows: list[Row] = []
         order = {name: n for n, name in enumerate(self.assembly.instrument.functions)}
         for unit in self.assembly.units:
-            if not self.assembly.units[unit].in_frame and not (functions[unit] or of_units.get(unit)):
+            if not self.assembly.units[unit].in_frame and not (
+                functions[unit] or of_units.get(unit)
+            ):
                 continue
             known = self._known_functions(unit, functions[unit])
             for function in sorted(known, key=order.__getitem__):
@@ -171,7 +173,7 @@ class Grid:
         given: dict[Key, tuple[Part, Answer]],
         parts: list[Part],
     ) -> None:
-        """A question that was to be answered and was not, at the cell where the answer is missing."""
+        """A question that was to be answered and was not, at the cell where it is missing."""
         question = self.assembly.instrument.questions[key[0]]
         if key in given or question.type == "text":
             return  # what stands there has a finding already; a free text may be left empty

@@ -13,9 +13,11 @@ from survey_toolkit.instruments.plan import Plan
 from survey_toolkit.instruments.wave import Wave
 from survey_toolkit.responses.assemble import begin
 from survey_toolkit.responses.grid import Grid, Row
-from survey_toolkit.responses.names import known_places
 from survey_toolkit.responses.listing import returned_files
-from survey_toolkit.responses.reading import FileReading, Reader, count_cells
+from survey_toolkit.responses.names import known_places
+from survey_toolkit.responses.reader import Reader
+from survey_toolkit.responses.reading import FileReading, count_cells
+from survey_toolkit.responses.snippets import CORRECTION
 from survey_toolkit.schema import Unit
 from survey_toolkit.workspace import digest, load_json, save_json
 
@@ -78,9 +80,7 @@ def ingest(
     return _assembled(readings, vocabulary, wave, units, language, only is None)
 
 
-def _read(
-    reader: Reader, name: str, path: Path, cache: Path | None, context: str
-) -> FileReading:
+def _read(reader: Reader, name: str, path: Path, cache: Path | None, context: str) -> FileReading:
     """One file, from the cache where it was read before with the same words and decisions."""
     try:
         content = path.read_bytes()
@@ -116,7 +116,7 @@ def _assembled(
         [worded(finding, language) for finding in ordered],
         count_cells(readings),
         assembly.units,
-        list(dict.fromkeys(f.decide for f in ordered if f.status == OPEN and f.decide)),
+        _asked_once([f.decide for f in ordered if f.status == OPEN and f.decide]),
         len(readings),
     )
 
@@ -177,8 +177,19 @@ def worded(finding: Finding, language: str) -> tuple[str, ...]:
             expected.format_map(facts), shown)  # fmt: skip
 
 
+def _asked_once(snippets: Sequence[str]) -> list[str]:
+    """What to write, each thing once; a unit of its own is made once, whoever asked for it."""
+    asked: dict[str, None] = {}
+    for snippet in snippets:
+        for block in snippet.split("\n\n"):
+            unit = "\n".join(block.splitlines()[:2])
+            made = any(known.startswith(unit + "\n") for known in asked)
+            if not (block.startswith("[[units]]") and made):
+                asked[block] = None
+    return list(asked)
+
+
 def decisions_text(snippets: Sequence[str]) -> tuple[str, list[str]]:
     """What to write: the text for wave.toml, and the lines for corrections.csv."""
-    mark = "corrections.csv: "
-    lines = [s.removeprefix(mark) for s in snippets if s.startswith(mark)]
-    return "\n\n".join(s for s in snippets if not s.startswith(mark)), lines
+    lines = [s.removeprefix(CORRECTION) for s in snippets if s.startswith(CORRECTION)]
+    return "\n\n".join(s for s in snippets if not s.startswith(CORRECTION)), lines

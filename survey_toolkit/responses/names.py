@@ -21,6 +21,7 @@ from survey_toolkit.instruments.matching import (
     without_parentheses,
 )
 from survey_toolkit.instruments.wave import Decision, Wave
+from survey_toolkit.responses.snippets import table
 from survey_toolkit.schema import Unit
 
 UNSTATED_ID = "uspecificeret"
@@ -92,7 +93,7 @@ class Names:
         known = self._known.get((kind, text))
         if known is not None:
             return known
-        decision = self._decision(kind, text)
+        decision = self.decision(kind, text)
         if decision is not None:
             found = self._decided(decision, kind, text, sheet, cell)
         else:
@@ -103,7 +104,8 @@ class Names:
         self._known[kind, text] = found
         return found
 
-    def _decision(self, kind: str, text: str, region: str = "") -> Decision | None:
+    def decision(self, kind: str, text: str, region: str = "") -> Decision | None:
+        """What a person decided that a name means, or None."""
         plain = key(fold(text)) or text.strip()
         for decision in self.wave.of_kind("names"):
             same = (key(fold(decision.text)) or decision.text.strip()) == plain
@@ -117,17 +119,18 @@ class Names:
     def _decided(
         self, decision: Decision, kind: str, text: str, sheet: str, cell: str
     ) -> tuple[str, ...]:
-        facts = {"reason": decision.reason, "label": getattr(decision, kind) or "", "score": "–"}
+        facts = {"reason": decision.reason}
         noun = self._noun(kind)
         if decision.ignore:
-            self._report(f"unknown_{noun}", "ignored_by_decision", text, sheet, cell, facts, SETTLED)
+            self._report(
+                f"unknown_{noun}", "ignored_by_decision", text, sheet, cell, facts, SETTLED
+            )
             return ()
-        match = self._nearest(kind, text)
-        code = f"misspelt_{noun}" if match.ids == (getattr(decision, kind),) else f"unknown_{noun}"
         if not getattr(self.vocabulary, kind + "s").find(fold(text)):
-            facts["label"] = self._label(kind, getattr(decision, kind))
-            facts["score"] = f"{match.score:.0f}" if match.ids else "–"
-            self._report(code, "misspelt", text, sheet, cell, facts, SETTLED)
+            match = self._nearest(kind, text)
+            wording = "misspelt" if match.ids == (getattr(decision, kind),) else "unknown"
+            facts |= {"label": match.similar_to, "score": f"{match.score:.0f}"}
+            self._report(f"{wording}_{noun}", wording, text, sheet, cell, facts, SETTLED)
         return (getattr(decision, kind),)
 
     def _similar(self, kind: str, text: str, sheet: str, cell: str, hint: str) -> tuple[str, ...]:
@@ -139,7 +142,14 @@ class Names:
             return ()
         facts = {"label": match.similar_to, "score": f"{match.score:.0f}"}
         self._report(
-            f"misspelt_{noun}", "misspelt", text, sheet, cell, facts, kind=kind, meaning=match.ids[0]
+            f"misspelt_{noun}",
+            "misspelt",
+            text,
+            sheet,
+            cell,
+            facts,
+            kind=kind,
+            meaning=match.ids[0],
         )
         return match.ids
 
@@ -148,10 +158,6 @@ class Names:
 
     def _noun(self, kind: str) -> str:
         return self.vocabulary.instrument.item_noun if kind == "item" else kind
-
-    def _label(self, kind: str, name: str) -> str:
-        index: Index = getattr(self.vocabulary, kind + "s")
-        return index.shown.get(name, name)
 
     def _report(
         self,
@@ -167,24 +173,22 @@ class Names:
         region: str = "",
         unit: str = "",
     ) -> None:
-        decide = "" if status else self.name_snippet(text, kind, meaning, region, facts.get("hint", ""))
+        decide = (
+            "" if status else self.name_snippet(text, kind, meaning, region, facts.get("hint", ""))
+        )
         self.findings.append(
             Finding(wording, self.file, sheet, cell, text, unit=unit, code=code, status=status,
                     facts=facts, decide=decide)
         )  # fmt: skip
 
-    def name_snippet(self, text: str, kind: str, meaning: str, region: str = "", hint: str = "") -> str:
+    def name_snippet(
+        self, text: str, kind: str, meaning: str, region: str = "", hint: str = ""
+    ) -> str:
         """The lines to write in wave.toml to say what a text means."""
-        lines = ["[[names]]", f"text = {quoted(text)}", f"file = {quoted(self.file)}"]
-        if region:
-            lines.append(f"region = {quoted(region)}")
-        chosen = meaning or hint
-        if chosen:
-            lines.append(f"{kind} = {quoted(chosen)}")
-        else:
-            lines.append(f"ignore = true            # or: {kind} = \"...\"")
-        lines.append('reason = "..."')
-        return "\n".join(lines)
+        about = {"text": text, "file": self.file, "region": region}
+        if meaning or hint:
+            return table("names", "", **about, **{kind: meaning or hint})
+        return table("names", f'or: {kind} = "..."', **about, ignore=True)
 
     # -- units ---------------------------------------------------------------------------------
 
@@ -213,7 +217,7 @@ class Names:
         return known
 
     def _unit(self, text: str, region: str, sector: str, sheet: str, cell: str) -> str:
-        decision = self._decision("unit", text, region)
+        decision = self.decision("unit", text, region)
         if decision is not None:
             return self._decided_unit(decision, text, region, sheet, cell)
         stated = key(fold(text)) not in _NOT_STATED
@@ -239,7 +243,9 @@ class Names:
             return self.places.index.nearest(" ".join(rest), threshold, margin)
         return NO_MATCH
 
-    def _decided_unit(self, decision: Decision, text: str, region: str, sheet: str, cell: str) -> str:
+    def _decided_unit(
+        self, decision: Decision, text: str, region: str, sheet: str, cell: str
+    ) -> str:
         facts = {"reason": decision.reason, "unit": decision.unit, "label": decision.unit}
         if decision.ignore:
             self._report("unknown_unit", "ignored_by_decision", text, sheet, cell, facts, SETTLED)
@@ -251,16 +257,16 @@ class Names:
             facts |= {"label": match.similar_to, "score": f"{match.score:.0f}"}
             self._report("misspelt_unit", "misspelt", text, sheet, cell, facts, SETTLED,
                          unit=decision.unit)  # fmt: skip
-        elif key(fold(text)) in _NOT_STATED or self._region_of(text, region)[0]:
+        elif key(fold(text)) in _NOT_STATED or self.region_of(text, region)[0]:
             self._report("unit_not_stated", "unit_not_stated", text, sheet, cell, facts, SETTLED,
                          unit=decision.unit)  # fmt: skip
         else:
             facts["hint"] = facts["hint_en"] = ""
-            self._report("unit_not_in_frame", "unit_not_in_frame", text, sheet, cell, facts, SETTLED,
-                         unit=decision.unit)  # fmt: skip
+            kind = "unit_not_in_frame"
+            self._report(kind, kind, text, sheet, cell, facts, SETTLED, unit=decision.unit)
         return decision.unit
 
-    def _region_of(self, text: str, region: str) -> tuple[str, str]:
+    def region_of(self, text: str, region: str) -> tuple[str, str]:
         """The name and code of the region that is stated, or that the unit's text names."""
         stated = self.places.regions.get(region_key(region)) if region else None
         if stated:
@@ -274,7 +280,7 @@ class Names:
     def _own_id(
         self, text: str, region: str, sector: str, sheet: str, cell: str, stated: bool
     ) -> str:
-        name, code = self._region_of(text, region)
+        name, code = self.region_of(text, region)
         in_text = any(w in (region_key(name), region_key(name) + "s") for w in fold(text))
         if stated and not (name and in_text):
             return self._unknown_unit(text, name, code, sector, sheet, cell)
@@ -292,20 +298,16 @@ class Names:
         own = slug(text)
         facts = {"unit": own, "region": region, "region_code": code, "sector": sector,
                  "name": text, "hint": "", "hint_en": ""}  # fmt: skip
-        self._report("unit_not_in_frame", "unit_not_in_frame", text, sheet, cell, facts, kind="unit",
-                     meaning=own, unit=own)  # fmt: skip
+        code = "unit_not_in_frame"
+        self._report(code, code, text, sheet, cell, facts, kind="unit", meaning=own, unit=own)
         self._add_unit(own, facts)
         return own
 
     def _add_unit(self, own: str, facts: Mapping[str, str]) -> None:
         """Let the text to write in wave.toml make the unit too."""
-        lines = ["[[units]]", f"id = {quoted(own)}", f"sector = {quoted(facts['sector'])}",
-                 f"name = {quoted(facts['name'])}"]  # fmt: skip
-        if facts["region"]:
-            lines.append(f"region = {quoted(facts['region'])}")
-            lines.append(f"region_code = {quoted(facts['region_code'])}")
-        lines.append('reason = "..."')
-        self.findings[-1].decide = "\n".join([*lines, "", self.findings[-1].decide])
+        unit = table("units", "", id=own, sector=facts["sector"], name=facts["name"] or "?",
+                     region=facts["region"], region_code=facts["region_code"])  # fmt: skip
+        self.findings[-1].decide = f"{unit}\n\n{self.findings[-1].decide}"
 
     def unit_in(self, text: str) -> str:
         """The one unit whose name stands in a longer text, such as a file's name."""
@@ -318,16 +320,6 @@ class Names:
                     found[unit] = max(found.get(unit, 0), stop - start)
         longest = [u for u, n in found.items() if n == max(found.values())]
         return longest[0] if len(longest) == 1 else ""
-
-
-def quoted(text: str) -> str:
-    """A text as it stands in TOML.
-
-    >>> print(quoted('a "b"'))
-    "a \\"b\\""
-    """
-    plain = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + re.sub(r"[\x00-\x1f]", " ", plain) + '"'
 
 
 def hint_in(texts: Iterable[str], vocabulary: Vocabulary) -> str:

@@ -18,7 +18,9 @@ from survey_toolkit.instruments.model import Question, Scale
 from survey_toolkit.instruments.wave import Decision
 from survey_toolkit.responses.cells import CellError, Value, serial_number, text_of
 
-_BETWEEN = re.compile(r"\s*(?:/|;|\+|&|,|\beller\b|\bog\b|\bor\b|\band\b|\n| - | – )\s*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*(?:/|;|\+|&|,|\beller\b|\bog\b|\bor\b|\band\b|\n| - | – )\s*", re.IGNORECASE
+)
 _AFTER = re.compile(r"\s*(?:[(,;:–.]|\s-\s|\bmen\b|\bbut\b)")
 _WHOLE = re.compile(r"-?\d+(?:[.,]0+)?")
 FORMULA_TEXT = ("=", "+", "@")
@@ -61,11 +63,11 @@ def read_answer(
         odd = isinstance(value, str) and text.startswith(FORMULA_TEXT)
         return Reading(text, "formula_text" if odd else "")
     if mark:
-        return _read_cross(value, text, mark, question, scale, vocabulary, legend)
+        return _read_cross(value, text, mark, question, scale, vocabulary)
     if isinstance(value, (dt.date, dt.datetime)):
         return _read_date(value, scale, legend)
     if not isinstance(value, str) or _WHOLE.fullmatch(text):
-        return _read_number(text, scale, legend, vocabulary)
+        return _read_number(text, scale, legend)
     return _read_text(text, question, scale, vocabulary, decisions)
 
 
@@ -76,7 +78,6 @@ def _read_cross(
     question: Question,
     scale: Scale,
     vocabulary: Vocabulary,
-    legend: Mapping[str, str] | None,
 ) -> Reading:
     """A cell under (or beside) an answer's words: is it crossed?"""
     if vocabulary.is_word("unmarked", text) or value is False:
@@ -105,9 +106,7 @@ def _read_date(value: dt.date, scale: Scale, legend: Mapping[str, str] | None) -
     return Reading(found, "number_as_date", {"number": number, **_label(scale, found)})
 
 
-def _read_number(
-    text: str, scale: Scale, legend: Mapping[str, str] | None, vocabulary: Vocabulary
-) -> Reading:
+def _read_number(text: str, scale: Scale, legend: Mapping[str, str] | None) -> Reading:
     number = re.sub(r"[.,]0+$", "", text)
     if legend:
         if number in legend:

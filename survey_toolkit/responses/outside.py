@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from survey_toolkit.instruments.matching import Sense
+from survey_toolkit.instruments.matching import Sense, fold
 from survey_toolkit.responses.bands import META, is_key_value
 from survey_toolkit.responses.context import Context
 from survey_toolkit.responses.page import (
@@ -82,7 +82,7 @@ class Outside:
         page, filled = self.page, self.page.filled[row]
         if all(not page.text(row, column) for column in filled):
             shown = str(page.rows[row][filled[0]])
-            self.reader._find("blank_row", page, page.place(row, filled[0]), shown)
+            self.reader.work.find("blank_row", page, page.place(row, filled[0]), shown)
             page.mark_row(row, "S")
             return
         if self._codes(row):
@@ -201,11 +201,11 @@ class Outside:
         """The reply of the lines of a sheet: one for each unit and function that it speaks of."""
         unit, function = self.context.place("unit", column), self.context.place("function", column)
         mine = ("lines", self.page.number, unit.text, function.text)
-        known = self.reader._origins.get(mine)
+        known = self.reader.origins.get(mine)
         if known is None:
             known = self.reader.origin(self.page, -1, unit, function, self.context, column)
             self.reader.name_function(known, self.page)
-            self.reader._origins[mine] = known
+            self.reader.origins[mine] = known
         return known
 
     # -- codes ---------------------------------------------------------------------------------
@@ -218,15 +218,15 @@ class Outside:
             senses = [page.senses[row].get(column) for column in filled]
             if _CODE.fullmatch(first) and senses[1] is not None and senses[1].choice:
                 return self._code(row, first, second)
-            if _CODE.fullmatch(second) and senses[0] is not None and senses[0].choice:
-                if not self._takes_number(senses[0]):
-                    return self._code(row, second, first)
+            label = senses[0] is not None and senses[0].choice and not self._takes_crosses()
+            if label and _CODE.fullmatch(second):
+                return self._code(row, second, first)
         if len(filled) == 1:
             return self._code_line(row, page.text(row, filled[0]))
         return False
 
-    def _takes_number(self, sense: Sense) -> bool:
-        """Whether a choice line of the pending question could hold this number as its cross."""
+    def _takes_crosses(self) -> bool:
+        """Whether lines of answers with room for a cross may follow here."""
         return bool(self.pending) and self.reader.questions[self.pending[0]].type == "multiple"
 
     def _code(self, row: int, code: str, label: str) -> bool:
@@ -238,7 +238,7 @@ class Outside:
 
     def _code_line(self, row: int, text: str) -> bool:
         pairs = _PAIR.findall(text)
-        known = [p for p in pairs if self.reader.vocabulary.choices.find(_words(p[1]))]
+        known = [p for p in pairs if self.reader.vocabulary.choices.find(fold(p[1]))]
         if len(known) < 2:
             return False
         about = self.reader.vocabulary.sense(text.split(pairs[0][0], 1)[0])
@@ -255,9 +255,3 @@ class Outside:
         if self.legend:
             self.reader.result.legends.append((self.pending or self._titled(), self.legend))
         self.legend = None
-
-
-def _words(text: str) -> tuple[str, ...]:
-    from survey_toolkit.instruments.matching import fold
-
-    return fold(text)

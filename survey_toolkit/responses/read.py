@@ -30,7 +30,7 @@ _SPACES = re.compile(rb"<t[^>]*>(\s+)</t>")
 _VALUE = re.compile(rb"<v[^>]*>(.*?)</v>", re.DOTALL)
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A file that cannot be read, with the reason in Danish and English."""
 
     def __init__(self, danish: str, english: str) -> None:
@@ -50,7 +50,7 @@ def read_file(path: Path, name: str, content: bytes | None = None) -> RawFile:
     try:
         data = path.read_bytes() if content is None else content
         _reader(path.suffix.casefold(), data)(raw, path, data)
-    except Unreadable as error:
+    except UnreadableError as error:
         _unreadable(raw, *error.reasons)
     except PermissionError:
         _unreadable(
@@ -76,21 +76,21 @@ def _unreadable(raw: RawFile, danish: str, english: str) -> None:
 def _reader(suffix: str, data: bytes) -> Callable[[RawFile, Path, bytes], None]:
     """The reader for a file, by what it holds more than by what it is called."""
     if not data:
-        raise Unreadable("den er tom", "it is empty")
+        raise UnreadableError("den er tom", "it is empty")
     if suffix in (".sav", ".zsav"):
         return _read_sav
     if data.startswith(_ZIP):
         return _read_workbook
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Unreadable(
+            raise UnreadableError(
                 "den er beskyttet med adgangskode. Bed om den uden",
                 "it is protected by a password. Ask for it without",
             )
         return _read_xls
     if suffix in (".csv", ".txt", ".tsv", ".xls"):  # many systems call a text table .xls
         return _read_text
-    raise Unreadable("den er ikke en projektmappe", "it is no workbook")
+    raise UnreadableError("den er ikke en projektmappe", "it is no workbook")
 
 
 def _read_text(raw: RawFile, path: Path, data: bytes) -> None:  # noqa: ARG001
@@ -102,7 +102,7 @@ def _read_workbook(raw: RawFile, path: Path, data: bytes) -> None:  # noqa: ARG0
         members = archive.infolist()
         size = sum(member.file_size for member in members)
         if size > MAX_INFLATED:
-            raise Unreadable(
+            raise UnreadableError(
                 f"den fylder {size // 1_000_000} MB, når den pakkes ud",
                 f"it inflates to {size // 1_000_000} MB",
             )
@@ -224,13 +224,15 @@ def _sheet_name(archive: zipfile.ZipFile, part: str) -> str:
         if (r.get("Target") or "").lstrip("/").removeprefix("xl/") == part.removeprefix("xl/")
     }
     for node in ET.fromstring(archive.read("xl/workbook.xml")).iter():
-        if node.tag.endswith("}sheet") and any(v in ids for k, v in node.items() if k.endswith("}id")):
+        if node.tag.endswith("}sheet") and any(
+            v in ids for k, v in node.items() if k.endswith("}id")
+        ):
             return node.get("name") or ""
     return ""
 
 
 def _add_errors(sheet: Sheet, errors: dict[Position, tuple[str, str]]) -> None:
-    """Put the cells that were hidden into the sheet, widening it where they lie outside its values."""
+    """Put the cells that were hidden into the sheet, widening it where they lie outside."""
     bottom = max((row for row, _ in errors), default=-1) + 1
     right = max((column for _, column in errors), default=-1) + 1
     width = max(right, len(sheet.rows[0]) if sheet.rows else 0)

@@ -75,6 +75,6 @@ def read_csv_bytes(raw: RawFile, content: bytes) -> None:
     for number, row in enumerate(table):
         if len(row) > len(head) and any(field.strip() for field in row[len(head) :]):
             raw.uneven[number] = len(row)
-        rows.append([field or None for field in row] + [None] * (width - len(row)))
+        rows.append([*(field or None for field in row), *[None] * (width - len(row))])
     raw.width = len(head)
     raw.sheets.append(Sheet("", rows))

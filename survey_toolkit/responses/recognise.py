@@ -8,15 +8,12 @@ answer's coordinates are what its column's headings, its row's names and the lin
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 
-from survey_toolkit.errors import Finding
-from survey_toolkit.instruments.matching import Sense, Vocabulary, fold
-from survey_toolkit.instruments.wave import Decision
+from survey_toolkit.instruments.matching import Sense, fold
 from survey_toolkit.responses.bands import Band, Column, bands_of, heading_rows, plan_columns
 from survey_toolkit.responses.cells import column_number
 from survey_toolkit.responses.context import Context
-from survey_toolkit.responses.names import Names, hint_in, quoted
+from survey_toolkit.responses.names import hint_in
 from survey_toolkit.responses.outside import Outside
 from survey_toolkit.responses.page import (
     ANSWER,
@@ -30,39 +27,23 @@ from survey_toolkit.responses.page import (
     Page,
     Place,
 )
-
-Legend = dict[tuple[str, str], dict[str, str]]  # question, scale -> code -> choice
-
-
-@dataclass(slots=True)
-class Result:
-    """What was found in a file so far."""
-
-    found: list[Found] = field(default_factory=list)
-    origins: list[Origin] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    legends: list[tuple[tuple[str, ...], dict[str, str]]] = field(default_factory=list)
+from survey_toolkit.responses.snippets import table
+from survey_toolkit.responses.work import Work
 
 
 class Recogniser:
     """Reads the sheets of one file, in order."""
 
-    def __init__(
-        self,
-        file: str,
-        vocabulary: Vocabulary,
-        names: Names,
-        decisions: Collection[Decision],
-        result: Result,
-    ) -> None:
-        """Take the words, the names and the decisions that are about this file."""
-        self.file = file
-        self.vocabulary = vocabulary
-        self.questions = vocabulary.instrument.questions
-        self.names = names
-        self.decisions = decisions
-        self.result = result
-        self._origins: dict[object, Origin] = {}
+    def __init__(self, work: Work) -> None:
+        """Take the work on the file: its words, names and decisions."""
+        self.work = work
+        self.file = work.file
+        self.vocabulary = work.vocabulary
+        self.questions = work.instrument.questions
+        self.names = work.names
+        self.decisions = work.decisions
+        self.result = work.result
+        self.origins: dict[object, Origin] = {}
         self._by_tab: set[int] = set()
 
     # -- a sheet -------------------------------------------------------------------------------
@@ -72,7 +53,7 @@ class Recogniser:
         context = Context()
         outside = Outside(self, page, context)
         headings = heading_rows(page, self.vocabulary, self._told_rows(page))
-        bands = bands_of(page, headings)
+        bands = bands_of(headings)
         row = 0
         for band, after in zip(bands, [*bands, None][1:], strict=True):
             outside.read(row, band.first)
@@ -140,7 +121,11 @@ class Recogniser:
         Only in tables with a row for each item or question: an empty name of a whole reply is a
         reply without a name.
         """
-        if band.is_wide or len([c for c in band.columns if c.stub in ("unit", "function", "item", "question")]) < 2:
+        if (
+            band.is_wide
+            or len([c for c in band.columns if c.stub in ("unit", "function", "item", "question")])
+            < 2
+        ):
             return set()
         rows = [r for r in range(band.last + 1, end) if page.filled[r]]
         sparse = set()
@@ -163,7 +148,7 @@ class Recogniser:
         if all(not page.text(row, column) for column in page.filled[row]):
             place = page.place(row, page.filled[row][0])
             shown = str(page.rows[row][page.filled[row][0]])
-            self._find("blank_row", page, place, shown)
+            self.work.find("blank_row", page, place, shown)
             page.mark_row(row, SET_ASIDE)
             return
         stubs = self._stubs(page, band, row, sparse, before)
@@ -199,13 +184,20 @@ class Recogniser:
     def _row_question(self, page: Page, band: Band, row: int) -> str | None:
         """The question of a row that asks something else than its table: "Andre redskaber"."""
         for number, sense in page.senses[row].items():
-            if band.columns[number].stub in ("item", "function", "unit") and sense.questions:
-                if not sense.items and not self.questions[sense.questions[0]].per_item:
-                    return sense.questions[0]
+            is_name = band.columns[number].stub in ("item", "function", "unit")
+            if is_name and sense.questions and not sense.items:
+                question = self.questions[sense.questions[0]]
+                if not question.per_item:
+                    return question.id
         return None
 
     def _resolve(
-        self, page: Page, band: Band, stubs: Mapping[int, Place], has_data: bool, special: str | None
+        self,
+        page: Page,
+        band: Band,
+        stubs: Mapping[int, Place],
+        has_data: bool,
+        special: str | None,
     ) -> dict[int, tuple[str, ...] | None]:
         """The ids of a row's names by column; None where a name with answers is not known.
 
@@ -256,7 +248,14 @@ class Recogniser:
             or (band.corner.questions if band.corner else ()) or context.ids("question", column)
             or self._question_by_tab(page)
         )  # fmt: skip
-        items = () if special else known["item"] or sense.items or _corner(band, "items") or context.ids("item", column)
+        items = (
+            ()
+            if special
+            else known["item"]
+            or sense.items
+            or _corner(band, "items")
+            or context.ids("item", column)
+        )
         functions = known["function"] or sense.functions or _corner(band, "functions")
         if not questions or not (here.answer or here.sense or special):
             return  # stays unplaced, and is reported with its column
@@ -278,7 +277,7 @@ class Recogniser:
         if sense is None or len(sense.questions) != 1:
             return ()
         if not self.names.wave.tab_names and page.number not in self._by_tab:
-            finding = self._find("question_from_tab", page, NOWHERE, page.name,
+            finding = self.work.find("question_from_tab", page, NOWHERE, page.name,
                                  question=sense.questions[0])  # fmt: skip
             finding.question = sense.questions[0]
             finding.decide = "[trust]\ntab_names = true"
@@ -303,7 +302,7 @@ class Recogniser:
 
         unit, function = said("unit"), said("function")
         mine = (page.number, unit.text, "" if functions else function.text, band.first)
-        origin = self._origins.get(mine)
+        origin = self.origins.get(mine)
         if origin is None:
             origin = self.origin(page, -1, unit, function, context, column)
             origin.region = said("region").text
@@ -314,7 +313,7 @@ class Recogniser:
                 origin.functions, origin.function_unknown = (), False
             elif near["function"] < 0:
                 self.name_function(origin, page)
-            self._origins[mine] = origin
+            self.origins[mine] = origin
         return origin
 
     def _read_reply(
@@ -339,13 +338,13 @@ class Recogniser:
         origin.date = by_kind.get("date") or context.place("date", 0)
         origin.remarks = [p.text for n, p in stubs.items() if band.columns[n].stub == "remark"]
         origin.has_unit_column = "unit" in band.stubs
-        if not self.is_test(origin):
+        if not self.work.is_test(origin):
             self.name_function(origin, page)
         for column in data:
             here = band.columns[column]
             sense = here.sense or Sense()
-            questions = (sense.questions or _corner(band, "questions")
-                         or context.ids("question", column) or self._question_by_tab(page))  # fmt: skip
+            questions = sense.questions or _corner(band, "questions")
+            questions = questions or context.ids("question", column) or self._question_by_tab(page)
             items = sense.items or _corner(band, "items") or context.ids("item", column)
             if here.ignored:
                 page.mark(row, column, SET_ASIDE)
@@ -376,18 +375,13 @@ class Recogniser:
         self.result.origins.append(origin)
         return origin
 
-    def is_test(self, origin: Origin) -> bool:
-        """Whether the reply calls itself a test."""
-        unit = origin.unit.text
-        return self.vocabulary.has_word("test", unit) and not self.names.peek_unit(unit)
-
     def name_function(self, origin: Origin, page: Page) -> None:
         """Find which function a reply says it is."""
         place = origin.function_place
         if not place.text:
             return
         sense = self.vocabulary.sense(place.text)
-        decided = self.names._decision("function", place.text)
+        decided = self.names.decision("function", place.text)
         if sense is not None and sense.functions and decided is None:
             origin.functions = sense.functions
             return
@@ -414,11 +408,6 @@ class Recogniser:
 
     # -- what is left --------------------------------------------------------------------------
 
-    def _find(self, kind: str, page: Page, place: Place, value: str, **facts: str) -> Finding:
-        finding = Finding(kind, self.file, page.name, place.cell, value, facts=facts)
-        self.result.findings.append(finding)
-        return finding
-
     def _report_columns(self, page: Page, band: Band, end: int) -> None:
         """One finding for each column whose heading is not known, with how many cells it holds."""
         for number, column in enumerate(band.columns):
@@ -426,28 +415,29 @@ class Recogniser:
             words = [r for r in cells if page.text(r, number)]
             for r in cells:
                 if not page.text(r, number):
-                    page.mark(r, number, SET_ASIDE)
-                    self._find("only_spaces", page, Place("", r, number), str(page.rows[r][number]))
+                    self._only_spaces(page, r, number)
             if not words or (column.heading and column.sense is not None and not _is_lost(column)):
                 continue
             place = Place(column.heading, band.last, number)
             if column.heading:
                 match = self.vocabulary.nearest("questions", column.heading)
                 hint = f": {match.similar_to}?" if match.ids else ""
-                finding = self._find(
+                finding = self.work.find(
                     "unknown_column", page, place, column.heading, n=str(len(words)), hint=hint
                 )
                 finding.decide = self._column_snippet(page, place)
                 for r in words:
                     page.mark(r, number, SET_ASIDE)
 
+    def _only_spaces(self, page: Page, row: int, column: int) -> None:
+        page.mark(row, column, SET_ASIDE)
+        place = Place(str(page.rows[row][column]), row, column)
+        self.work.find("only_spaces", page, place)
+
     def _column_snippet(self, page: Page, place: Place) -> str:
         letters = place.cell.rstrip("0123456789")
-        lines = ["[[columns]]", f"file = {quoted(self.file)}"]
-        if page.name:
-            lines.append(f"sheet = {quoted(page.name)}")
-        lines += [f'column = "{letters}"', 'ignore = true            # or: question = "...", item = "..."']
-        return "\n".join([*lines, 'reason = "..."'])
+        return table("columns", 'or: question = "...", item = "..."', file=self.file,
+                     sheet=page.name, column=letters, ignore=True)  # fmt: skip
 
     def _report_unplaced(self, page: Page) -> None:
         """One finding for each run of cells in a column that nothing above or beside explains."""
@@ -456,8 +446,7 @@ class Recogniser:
             for row in range(len(page.rows) + 1):
                 lost = row < len(page.rows) and page.classes[row][column] == UNPLACED
                 if lost and not page.text(row, column):
-                    page.mark(row, column, SET_ASIDE)
-                    self._find("only_spaces", page, Place("", row, column), str(page.rows[row][column]))
+                    self._only_spaces(page, row, column)
                 elif lost:
                     run.append(row)
                 elif run:
@@ -466,13 +455,9 @@ class Recogniser:
 
     def _unplaced(self, page: Page, column: int, run: list[int]) -> None:
         place = page.place(run[0], column)
-        finding = self._find("unplaced_cell", page, place, place.text, n=str(len(run)))
-        lines = ["[[files]]", f"file = {quoted(self.file)}"]
-        if page.name:
-            lines.append(f"sheet = {quoted(page.name)}")
-        finding.decide = "\n".join(
-            [*lines, 'ignore = true            # or: header_row = 9', 'reason = "..."']
-        )
+        finding = self.work.find("unplaced_cell", page, place, place.text, n=str(len(run)))
+        finding.decide = table("files", "or: header_row = 9", file=self.file, sheet=page.name,
+                               ignore=True)  # fmt: skip
         for row in run:
             page.mark(row, column, SET_ASIDE)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from survey_toolkit.errors import Finding
-from survey_toolkit.responses.assemble import Assembly, Key, Part
+from survey_toolkit.responses.assemble import Assembly, Key, Part, winner
 from survey_toolkit.responses.cells import cell_name
 from survey_toolkit.responses.routing import route
+from survey_toolkit.responses.snippets import correction
 
 
 def differences(
@@ -18,11 +19,11 @@ def differences(
     """One finding for each answer that is not the same, after routing; the other file's counts."""
     found = []
     for (unit, function), parts in mine.items():
-        here = _routed(assembly, unit, function, parts)
-        there = _routed(assembly, unit, function, others[unit, function])
+        mine_best, best = winner(assembly, parts), winner(assembly, others[unit, function])
+        here, there = _routed(assembly, unit, mine_best), _routed(assembly, unit, best)
         for key in here:
             if here[key] != there[key]:
-                found.append(_difference(assembly, parts, others[unit, function], key, there[key]))
+                found.append(_difference(assembly, mine_best, best, key, there[key]))
     return found
 
 
@@ -42,15 +43,13 @@ def unit_differences(assembly: Assembly, own: list[Part], file: str) -> list[Fin
     return found
 
 
-def _routed(
-    assembly: Assembly, unit: str, function: str, parts: list[Part]
-) -> dict[Key, tuple[str, str]]:
+def _routed(assembly: Assembly, unit: str, parts: list[Part]) -> dict[Key, tuple[str, str]]:
+    """What a reply says when its routing is kept."""
     instrument = assembly.instrument
     sector = assembly.units[unit].sector
     asked = [q for q in instrument.questions.values()
              if q.scope == "function" and instrument.asked_in(q.id, sector)]  # fmt: skip
     given = {key: answer for part in parts[::-1] for key, answer in part.given.items()}
-    del function
     return route(instrument, asked, given, {}, lambda _key, _filter: None)
 
 
@@ -78,4 +77,4 @@ def _difference(
     sheet = assembly.sheet_name(part)
     return Finding("repeat_differs", part.file, sheet, cell, value, part.unit, part.function, *key,
                    facts=facts,
-                   decide=f"corrections.csv: {part.file},{sheet},{cell},{value},NEW,WHO,WHY")  # fmt: skip
+                   decide=correction(part.file, sheet, cell, value))  # fmt: skip

@@ -70,7 +70,8 @@ def _blocked_by(
         if asked.type == "multiple":
             made = {k[1] for k, v in around.items() if k[0] == asked.id and v == "yes"}
             made |= {k[1] for k, v in done.items() if k[0] == asked.id and v[1] == "yes"}
-            if not made & set(condition.choices or instrument.scales[asked.scale]):
+            wanted = condition.choices or [c.id for c in instrument.scales[asked.scale].choices]
+            if not made & set(wanted):
                 return asked.id
             continue
         scale = instrument.scale_of(asked.id, item)

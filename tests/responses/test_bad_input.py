@@ -184,10 +184,16 @@ def test_a_csv_row_with_more_fields_than_headings(
     assert "7" in found["expected"]
     left_out = [k for k in answers if k[3] == rows[2][2] or k[3] == "sundhedsaftale"]
     assert len(left_out) == 3
-    assert outcome.answered == {**herning, **{k: a for k, a in answers.items() if k not in left_out}}
+    assert outcome.answered == {
+        **herning,
+        **{k: a for k, a in answers.items() if k not in left_out},
+    }
     assert outcome.exit_code == 1
     wave = workspace.responses("2012")
-    lines = ["file,sheet,cell,old,new,who,why", f"horsens.csv,,{found['cell']}, det er vedlagt,,ab,xy"]
+    lines = [
+        "file,sheet,cell,old,new,who,why",
+        f"horsens.csv,,{found['cell']}, det er vedlagt,,ab,xy",
+    ]
     (wave / "corrections.csv").write_text("\n".join(lines), encoding="utf-8")
     outcome = run(workspace)
     assert outcome.answered == {**herning, **answers}

@@ -1,0 +1,63 @@
+"""What is left when a file has been read: sheets without answers, and files that are no forms."""
+
+from __future__ import annotations
+
+from survey_toolkit.errors import Finding
+from survey_toolkit.responses.cells import cell_name
+from survey_toolkit.responses.page import NOWHERE, Page, Place
+from survey_toolkit.responses.snippets import table
+from survey_toolkit.responses.work import Work
+
+
+def account_for_the_rest(work: Work) -> None:
+    """Note what is left, and close the reading: findings, decisions used, classes of cells."""
+    _empty_sheets(work)
+    if work.raw.sheets and not work.result.found:
+        _no_questionnaire(work)
+    _formula_texts(work)
+    work.reading.findings = [*work.findings, *work.names.findings]
+    work.reading.used = sorted(work.names.used)
+    work.reading.classes = [["".join(row) for row in page.classes] for page in work.pages]
+
+
+def _empty_sheets(work: Work) -> None:
+    """Sheets for a function that nobody filled in."""
+    with_answers = {found.sheet for found in work.result.found}
+    for page in work.pages:
+        context = work.contexts.get(page.number)
+        if context and context.said.get("function") and page.number not in with_answers:
+            work.set_aside_page(page, "empty_sheet")
+
+
+def _no_questionnaire(work: Work) -> None:
+    """A file in which no question was recognised is one thing to decide, not many."""
+    told = {"empty_sheet", "ignored_by_decision", "empty_response", "test_row"}
+    if any(finding.kind in told for finding in work.findings):
+        return
+    read = [page for page in work.pages if page.number in work.contexts and any(page.filled)]
+    gone = ("uneven_row", "unplaced_cell", "unknown_column", "only_spaces", "blank_row")
+    work.findings = [f for f in work.findings if f.kind not in gone]
+    first = _first_place(read[0]) if read else NOWHERE
+    sheet = read[0].name if read else ""
+    finding = Finding("not_a_questionnaire", work.file, sheet, first.cell, first.text)
+    finding.decide = table("files", file=work.file, ignore=True)
+    work.findings.append(finding)
+    for page in read:
+        work.set_aside_cells(page)
+
+
+def _first_place(page: Page) -> Place:
+    row = next(number for number, filled in enumerate(page.filled) if filled)
+    return page.place(row, page.filled[row][0])
+
+
+def _formula_texts(work: Work) -> None:
+    """Texts that look like formulas, outside the answers that were told of already."""
+    told = {(finding.sheet, finding.cell) for finding in work.findings}
+    for page in work.pages:
+        for row, values in enumerate(page.rows):
+            for column in page.filled[row]:
+                value = values[column]
+                looks_like_one = type(value) is str and value[0] == "="
+                if looks_like_one and (page.name, cell_name(row, column)) not in told:
+                    work.find("formula_text", page, Place(str(value), row, column))

@@ -1,0 +1,108 @@
+"""Reading one returned file, step by step: cells, corrections, recognition, understanding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from survey_toolkit.errors import Finding
+from survey_toolkit.instruments.matching import Vocabulary
+from survey_toolkit.instruments.wave import Wave
+from survey_toolkit.responses.cells import cell_name, cell_place, text_of
+from survey_toolkit.responses.leftovers import account_for_the_rest
+from survey_toolkit.responses.names import Names, Places
+from survey_toolkit.responses.page import SET_ASIDE, Page
+from survey_toolkit.responses.read import read_file
+from survey_toolkit.responses.reading import FileReading
+from survey_toolkit.responses.recognise import Recogniser
+from survey_toolkit.responses.understand import understand
+from survey_toolkit.responses.work import Result, Work
+
+
+@dataclass(slots=True)
+class Reader:
+    """What reading a file needs to know; the same for all files of a wave."""
+
+    vocabulary: Vocabulary
+    places: Places
+    wave: Wave
+
+    def read(self, path: Path, name: str, content: bytes | None = None) -> FileReading:
+        """Read one file. `name` is its path relative to returned/; `content` its bytes if known."""
+        raw = read_file(path, name, content)
+        decisions = [d for d in self.wave.decisions if d.about(name)]
+        work = Work(
+            self.vocabulary,
+            self.places,
+            self.wave,
+            raw,
+            Names(name, self.vocabulary, self.places, self.wave),
+            decisions,
+            Result(),
+            FileReading(name, [sheet.name for sheet in raw.sheets]),
+            list(raw.findings),
+        )
+        _correct(work)
+        uneven = _uneven_rows(work)
+        work.pages = [Page(n, sheet, self.vocabulary) for n, sheet in enumerate(raw.sheets)]
+        for row in uneven:
+            _leave_out_row(work.pages[0], row)
+        _recognise(work)
+        understand(work)
+        account_for_the_rest(work)
+        return work.reading
+
+
+def _correct(work: Work) -> None:
+    """Put the corrections of corrections.csv into the cells (never into the file)."""
+    for correction in work.wave.corrections:
+        if correction.file not in (work.file, work.file.rsplit("/", 1)[-1]):
+            continue
+        facts = {"old": correction.old, "new": correction.new, "who": correction.who,
+                 "why": correction.why}  # fmt: skip
+        place = (work.file, correction.sheet, correction.cell)
+        sheet = next((s for s in work.raw.sheets if s.name == correction.sheet), None)
+        cell = cell_place(sheet, correction.cell) if sheet else None
+        stands = text_of(sheet.rows[cell[0]][cell[1]]) if sheet and cell else ""
+        if sheet is None or cell is None or stands.strip() != correction.old.strip():
+            kind = "correction_not_applied"
+        else:
+            kind = "corrected_cell"
+            sheet.rows[cell[0]][cell[1]] = correction.new or None
+        work.findings.append(Finding(kind, *place, value=stands, facts=facts))
+
+
+def _uneven_rows(work: Work) -> list[int]:
+    """Rows of a CSV with more fields than headings: one of their answers is in a wrong column."""
+    rows = []
+    for row in work.raw.uneven:
+        extra = work.raw.sheets[0].rows[row][work.raw.width :]
+        if any(text_of(value).strip() for value in extra):
+            shown = "; ".join(text_of(value) for value in extra if value is not None)
+            cell = cell_name(row, work.raw.width)
+            finding = Finding("uneven_row", work.file, "", cell, shown)
+            finding.facts = {"expected": str(work.raw.width)}
+            finding.decide = f"corrections.csv: {work.file},,{cell},{shown},,WHO,WHY"
+            work.findings.append(finding)
+            rows.append(row)
+    return rows
+
+
+def _leave_out_row(page: Page, row: int) -> None:
+    """Set a row aside before anything is recognised in it."""
+    page.mark_row(row, SET_ASIDE)
+    page.filled[row], page.senses[row] = [], {}
+    page.rows[row] = [None] * len(page.rows[row])
+
+
+def _recognise(work: Work) -> None:
+    """Place the answers of every sheet that counts."""
+    recogniser = Recogniser(work)
+    for page in work.pages:
+        ignored = work.decision("files", "ignore", page)
+        if ignored is not None:
+            work.set_aside_page(page, "ignored_by_decision", reason=ignored.reason)
+        elif not page.sheet.visible:
+            work.set_aside_page(page, "hidden_sheet")
+        else:
+            work.contexts[page.number] = recogniser.read(page)

@@ -1,0 +1,51 @@
+"""What a person writes to decide: the lines for wave.toml and corrections.csv, ready to copy."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+CORRECTION = "corrections.csv: "
+REASON = 'reason = "..."'
+
+
+def quoted(text: str) -> str:
+    """A text as it stands in TOML.
+
+    >>> print(quoted('a "b"'))
+    "a \\"b\\""
+    """
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f]", " ", plain) + '"'
+
+
+def table(kind: str, comment: str = "", **says: str | bool) -> str:
+    """One table of wave.toml; empty texts are left out, and a reason is asked for.
+
+    >>> print(table("files", file="a.xlsx", sheet="", ignore=True))
+    [[files]]
+    file = "a.xlsx"
+    ignore = true
+    reason = "..."
+    """
+    lines = [f"[[{kind}]]"]
+    for name, value in says.items():
+        if value is True:
+            lines.append(f"{name} = true")
+        elif value:
+            lines.append(f"{name} = {quoted(str(value))}")
+    if comment:
+        lines[-1] += f"            # {comment}"
+    return "\n".join([*lines, REASON])
+
+
+def correction(file: str, sheet: str, cell: str, old: str, new: str = "NEW") -> str:
+    """One line of corrections.csv.
+
+    >>> correction("a, b.xlsx", "Ark1", "B2", "7")
+    'corrections.csv: "a, b.xlsx",Ark1,B2,7,NEW,WHO,WHY'
+    """
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="").writerow([file, sheet, cell, old, new, "WHO", "WHY"])
+    return CORRECTION + line.getvalue()
