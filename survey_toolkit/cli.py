@@ -5,13 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from survey_toolkit import __version__
-from survey_toolkit.errors import NOTHING_DONE, OPEN_FINDINGS, SurveyError
 
 if TYPE_CHECKING:
     from survey_toolkit.pipeline import Progress, Result
@@ -36,6 +34,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run, and word the faults that a user can mend."""
+        from survey_toolkit.errors import NOTHING_DONE, SurveyError
+
         try:
             return super().invoke(ctx)
         except SurveyError as error:
@@ -57,7 +57,7 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
     """The options that every command takes about a wave."""
     options = (
         click.argument("wave"),
-        click.option("--workspace", "folder", type=click.Path(path_type=Path, file_okay=False),
+        click.option("--workspace", "folder", type=click.Path(file_okay=False),
                      help="Folder with instruments/ and responses/ (default: where you stand)."),
         click.option("--lang", type=click.Choice(["da", "en"]), default=None,
                      help="Danish or English words (default: the survey's own language)."),
@@ -72,10 +72,12 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
 as_json = click.option("--json", "json_out", is_flag=True, help="Print the result as JSON.")
 
 
-def _workspace(folder: Path | None) -> Workspace:
+def _workspace(folder: str | None) -> Workspace:
+    from pathlib import Path
+
     from survey_toolkit.workspace import find
 
-    return find(folder)
+    return find(Path(folder) if folder else None)
 
 
 @contextmanager
@@ -122,17 +124,19 @@ def _leave(code: int) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.argument("folder", type=click.Path(file_okay=False), default=".")
 @click.option("--example", is_flag=True, help="Put the (synthetic) survey of 2012 there too.")
-def init(folder: Path, example: bool) -> None:
+def init(folder: str, example: bool) -> None:
     """Make a workspace with the shipped questionnaire.
 
     Example: survey-toolkit init my-survey --example
     """
+    from pathlib import Path
+
     from survey_toolkit.workspace import initialise
 
-    made = initialise(folder, example)
-    click.echo(f"{folder.resolve()}: {len(made)} files written; nothing there was changed.")
+    made = initialise(Path(folder), example)
+    click.echo(f"{Path(folder).resolve()}: {len(made)} files written; nothing there was changed.")
     if example:
         click.echo("The answers of 2012 are synthetic. Next: survey-toolkit run 2012")
 
@@ -142,7 +146,7 @@ def init(folder: Path, example: bool) -> None:
 @click.option("--only", help="Read only the files that fit a pattern, such as '*.sav'.")
 @as_json
 def ingest(
-    wave: str, folder: Path | None, lang: str | None, quiet: bool, verbose: bool, only: str | None,
+    wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool, only: str | None,
     json_out: bool,
 ) -> None:  # fmt: skip
     """Read the returned files into answers and findings.
@@ -170,7 +174,7 @@ def ingest(
 
 def _say_decisions(result: Result, quiet: bool) -> None:
     """What to write so that no finding is open."""
-    if result.exit_code == OPEN_FINDINGS:
+    if result.decide:
         from survey_toolkit.reporting.terminal import decide_lines
 
         _say(decide_lines(result.decide, result.survey.name, result.survey.language), quiet)
@@ -189,7 +193,7 @@ def _say_decisions(result: Result, quiet: bool) -> None:
 @click.option("--measure", help="Only one measure, such as use.share.")
 @as_json
 def score(
-    wave: str, folder: Path | None, lang: str | None, quiet: bool, verbose: bool, by: str,
+    wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool, by: str,
     item: str | None, measure: str | None, json_out: bool,
 ) -> None:  # fmt: skip
     """Compute how many know, use and rate each item, with numerator and denominator.
@@ -221,6 +225,7 @@ def score(
 
 def _check(wanted: str | None, known: Any, what: str) -> None:
     """Say what is known, and the nearest, where a name is not."""
+    from survey_toolkit.errors import SurveyError
     from survey_toolkit.workspace import nearest
 
     names = [str(k) for k in known]
@@ -234,7 +239,7 @@ def _check(wanted: str | None, known: Any, what: str) -> None:
 @click.option("--sector", help="Only one sector, such as kommune.")
 @as_json
 def rank(
-    wave: str, folder: Path | None, lang: str | None, quiet: bool, verbose: bool,
+    wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool,
     sector: str | None, json_out: bool,
 ) -> None:  # fmt: skip
     """Order the items, and pick out those with potential by the plan's thresholds.
@@ -271,7 +276,7 @@ def rank(
 @common
 @as_json
 def run(
-    wave: str, folder: Path | None, lang: str | None, quiet: bool, verbose: bool, json_out: bool
+    wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool, json_out: bool
 ) -> None:
     """Do everything that is out of date, and end with a summary.
 
@@ -292,10 +297,10 @@ def run(
 
 @main.command()
 @common
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(dir_okay=False))
 @as_json
 def published(
-    wave: str, folder: Path | None, lang: str | None, quiet: bool, verbose: bool, file: Path,
+    wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool, file: str,
     json_out: bool,
 ) -> None:  # fmt: skip
     """Hold a file of published figures against what the answers give.
@@ -304,17 +309,19 @@ def published(
 
     Example: survey-toolkit published 2012 responses/2012/published/published_by_sector.csv
     """
+    from pathlib import Path
+
     from survey_toolkit import pipeline
     from survey_toolkit.reporting.lines import published_lines
 
     with _progress(quiet or json_out) as progress:
-        result = pipeline.published(_workspace(folder), wave, file, progress, lang or "")
+        result = pipeline.published(_workspace(folder), wave, Path(file), progress, lang or "")
     table = result.tables["published"]
     if json_out:
         _print_json(_records(result, "published"))
     else:
         _say(published_lines(table, result.survey.language, verbose), quiet)
-    _leave(OPEN_FINDINGS if (table["equal"] != "yes").any() else 0)
+    _leave(result.exit_code)
 
 
 if __name__ == "__main__":

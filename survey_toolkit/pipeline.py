@@ -86,10 +86,15 @@ def _fingerprint(path: Path) -> str:
 
 
 def _frame(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
+    """Rows as a DataFrame; texts stay plain Python texts, which is quickest for so few."""
     import pandas as pd
 
-    table = pd.DataFrame(rows, columns=list(columns))
-    return table.astype({"value": "float64"}) if columns is ANSWERS else table.astype(str)
+    lines = list(zip(*rows, strict=True)) or [()] * len(columns)
+    table = {}
+    for name, cells in zip(columns, lines, strict=True):
+        is_number = columns is ANSWERS and name == "value"
+        table[name] = pd.Series(cells, dtype="float64" if is_number else "str")
+    return pd.DataFrame(table)
 
 
 # -- ingest ------------------------------------------------------------------------------------
@@ -151,7 +156,8 @@ def _number(value: object) -> object:
 def _units_bytes(units: Mapping[str, Unit]) -> bytes:
     import json
 
-    names = ("id", "sector", "name", "region", "region_code", "population", "size_class", "in_frame")
+    names = ["id", "sector", "name", "region", "region_code"]
+    names += ["population", "size_class", "in_frame"]
     plain = [[getattr(unit, name) for name in names] for unit in units.values()]
     return json.dumps(plain, ensure_ascii=False).encode()
 
@@ -323,6 +329,7 @@ def published(
     made = compare(file, mapping, result.tables["distribution"], result.tables["scores"],
                    result.survey.instrument)  # fmt: skip
     result.tables["published"] = made
+    result.exit_code = OPEN_FINDINGS if (made["equal"] != "yes").any() else DONE
     return _written(result, f"published {file.stem}", ("published",))
 
 

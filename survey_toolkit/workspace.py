@@ -74,7 +74,7 @@ def shipped() -> Path:
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint with the nearest known name, ready to stand at the end of a message.
 
-    >>> nearest("2021", ["2012", "2027"])
+    >>> nearest("2021", ["2012", "pilot"])
     ' Did you mean 2012?'
     >>> nearest("x", ["2012"])
     ''
@@ -213,8 +213,8 @@ def load_json(path: Path) -> Any:
 
 
 def save_json(path: Path, content: Mapping[str, Any]) -> Path:
-    """Write a JSON file, keys in order."""
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    """Write a JSON file of ours, keys in order."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return save_bytes(path, text.encode("utf-8"))
 
 

@@ -213,7 +213,9 @@ class Names:
                 self._unstated[text, region] = self.findings[-1]
         elif (text, region) in self._unstated:
             first = self._unstated[text, region]
-            self.findings.append(replace(first, sheet=sheet, cell=cell, decide=""))
+            told = {(f.sheet, f.cell) for f in self.findings if f.kind == first.kind}
+            if (sheet, cell) not in told:
+                self.findings.append(replace(first, sheet=sheet, cell=cell, decide=""))
         return known
 
     def _unit(self, text: str, region: str, sector: str, sheet: str, cell: str) -> str:

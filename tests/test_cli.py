@@ -1,0 +1,242 @@
+"""The commands as a researcher meets them. All answers are synthetic."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from survey_toolkit import __version__
+from survey_toolkit.cli import main
+from survey_toolkit.workspace import Workspace
+
+from .responses.workspaces import ROOT, WAVE, make, reply, returned
+
+HEAVY = ("pandas", "numpy", "openpyxl", "pyreadstat", "rapidfuzz", "python_calamine")
+PUBLISHED = ROOT / "responses/2012/published/published_by_sector.csv"
+READING = ("ingest", "score", "rank", "run", "published")
+COMMANDS = sorted(main.commands)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    workspace = make(tmp_path_factory.mktemp("cli"))
+    reply(workspace, "657", "630")
+    assert call(workspace, "run", WAVE).exit_code == 0
+    return workspace
+
+
+def call(workspace: Workspace, command: str, *arguments: str) -> Result:
+    where = ["--workspace", str(workspace.root)]
+    result = CliRunner().invoke(main, [command, *arguments, *where])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def arguments_of(command: str) -> list[str]:
+    return [WAVE, *([str(PUBLISHED)] if command == "published" else [])]
+
+
+def in_a_process(*arguments: str) -> subprocess.CompletedProcess[str]:
+    program = f"""
+import sys
+from survey_toolkit.cli import main
+try:
+    main({list(arguments)!r})
+finally:
+    print("HEAVY", sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)
+"""
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True,
+                          encoding="utf-8", check=False)  # fmt: skip
+
+
+# -- help --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), *((c, "--help") for c in COMMANDS)])
+def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    done = in_a_process(*arguments)
+    assert done.returncode == 0
+    assert "HEAVY []" in done.stderr
+    assert done.stdout.strip()
+
+
+def test_the_version() -> None:
+    assert __version__ in CliRunner().invoke(main, ["--version"]).output
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_an_example(name: str) -> None:
+    shown = CliRunner().invoke(main, [name, "-h"]).output
+    assert f"Example: survey-toolkit {name}" in shown
+    for parameter in main.commands[name].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, parameter.name
+
+
+def test_all_commands_are_listed() -> None:
+    shown = CliRunner().invoke(main, ["-h"]).output
+    assert {"init", *READING} <= set(COMMANDS)
+    assert all(re.search(rf"(?m)^  {name} ", shown) for name in COMMANDS)
+
+
+# -- what is written wrongly -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["ingets", WAVE], "Did you mean ingest?"),
+        (["run", "2013"], "Did you mean 2012?"),
+        (["score", WAVE, "--item", "pspp"], "Did you mean psp?"),
+        (["score", WAVE, "--measure", "use.shares"], "Did you mean use.share?"),
+        (["rank", WAVE, "--sector", "kommuner"], "Did you mean kommune?"),
+    ],
+)
+def test_a_word_that_is_not_known(
+    workspace: Workspace, arguments: list[str], hint: str
+) -> None:
+    result = call(workspace, *arguments)
+    assert result.exit_code == 2
+    assert hint in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "2012"], "no workspace here"),
+        (["published", "2012", "nothing.csv"], "no workspace here"),
+        (["run"], "Missing argument"),
+        (["run", "2012", "--lang", "de"], "'de'"),
+    ],
+)
+def test_nothing_is_done_outside_a_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_no_file_fits_the_pattern(workspace: Workspace) -> None:
+    result = call(workspace, "ingest", WAVE, "--only", "*.doc")
+    assert result.exit_code == 2
+    assert "*.doc" in result.output
+
+
+def test_a_published_file_that_is_not_there(workspace: Workspace) -> None:
+    result = call(workspace, "published", WAVE, "nowhere.csv")
+    assert result.exit_code == 2
+    assert "nowhere.csv: no such file" in result.output
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    workspace = make(tmp_path)
+    path = workspace.responses(WAVE) / "wave.toml"
+    path.write_text('instrument = "coordination-tools"\nfoo = 1\n[[names]]\ntxt = "a"\n', "utf-8")
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 2
+    for fault in ("foo is not known", "txt is not known here. Did you mean text?", "text is missing"):
+        assert fault in result.output
+
+
+# -- what is printed ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", READING)
+def test_json_is_json(workspace: Workspace, command: str) -> None:
+    result = call(workspace, command, *arguments_of(command), "--json")
+    assert result.exit_code in (0, 1)
+    found = json.loads(result.stdout)
+    assert found
+    assert "NaN" not in result.stdout
+
+
+def test_json_of_ingest_adds_up(workspace: Workspace) -> None:
+    cells = json.loads(call(workspace, "ingest", WAVE, "--json").stdout)["cells"]
+    assert cells["read"] == sum(v for k, v in cells.items() if k != "read") > 0
+
+
+@pytest.mark.parametrize("command", READING)
+def test_quiet_is_silent(workspace: Workspace, command: str) -> None:
+    assert call(workspace, command, *arguments_of(command), "-q").output == ""
+
+
+@pytest.mark.parametrize("command", READING)
+def test_there_is_something_to_read(workspace: Workspace, command: str) -> None:
+    plain = call(workspace, command, *arguments_of(command))
+    verbose = call(workspace, command, *arguments_of(command), "-v")
+    assert len(plain.output.splitlines()) > 2
+    assert len(verbose.output) >= len(plain.output)
+
+
+@pytest.mark.parametrize("command", ["ingest", "score", "rank", "run"])
+def test_english_and_danish(workspace: Workspace, command: str) -> None:
+    shown = {call(workspace, command, WAVE, "--lang", lang).output for lang in ("da", "en")}
+    assert len(shown) == 2
+
+
+def test_one_item_and_one_measure(workspace: Workspace) -> None:
+    result = call(workspace, "score", WAVE, "--item", "psp", "--measure", "use.share", "--json")
+    rows = json.loads(result.stdout)
+    assert {(r["item"], r["measure"]) for r in rows} == {("psp", "use.share")}
+    assert all(r["numerator"] <= r["denominator"] for r in rows)
+
+
+@pytest.mark.parametrize("command", ["run", "ingest"])
+def test_a_pipe_gets_plain_text(tmp_path: Path, command: str) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+    done = in_a_process(command, WAVE, "--workspace", str(tmp_path))
+    assert done.returncode == 0
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\x1b]", done.stdout)
+    assert done.stderr.startswith("HEAVY")
+
+
+def test_a_second_run_imports_nothing_heavy(workspace: Workspace) -> None:
+    call(workspace, "run", WAVE)
+    done = in_a_process("run", WAVE, "--workspace", str(workspace.root))
+    loaded = done.stderr.strip()
+    assert not {"pandas", "numpy", "openpyxl", "pyreadstat"} & set(re.findall(r"\w+", loaded))
+    assert done.stdout.strip()
+
+
+# -- how it ends -------------------------------------------------------------------------------
+
+
+def test_exit_codes(tmp_path: Path) -> None:
+    workspace = make(tmp_path)
+    assert call(workspace, "run", WAVE).exit_code == 2  # nothing has come back
+    reply(workspace, "630")
+    assert call(workspace, "run", WAVE).exit_code == 0
+    assert call(workspace, "run", WAVE).exit_code == 0
+    (returned(workspace) / "brev.docx").write_bytes(b"a letter")
+    for command in ("ingest", "score", "rank", "run", "run"):
+        assert call(workspace, command, WAVE).exit_code == 1, command
+
+
+def test_init_makes_a_workspace_and_changes_nothing_there(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    first = CliRunner().invoke(main, ["init", str(folder), "--example"])
+    assert first.exit_code == 0
+    assert "synthetic" in first.output
+    wave = folder / "responses/2012/wave.toml"
+    wave.write_text("mine", "utf-8")
+    again = CliRunner().invoke(main, ["init", str(folder), "--example"])
+    assert "0 files written" in again.output
+    assert wave.read_text("utf-8") == "mine"
+
+
+def test_init_without_the_example(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["init", str(tmp_path)])
+    assert (tmp_path / "instruments/coordination-tools/items.csv").is_file()
+    assert list((tmp_path / "responses").iterdir()) == []
