@@ -216,8 +216,8 @@ def test_every_file_and_column_of_an_instrument_is_documented() -> None:
         assert f"`{path.name}`" in text
         if path.suffix == ".csv":
             for column in path.read_text("utf-8-sig").split("\n", 1)[0].strip().split(";"):
-                name = "scale_" if column.startswith("scale_") else column
-                assert re.search(rf"^\| `{name}", text, re.MULTILINE), f"{path.name}: {column}"
+                about = text.partition(f"## `{path.name}`\n")[2].partition("\n## ")[0]
+                assert re.search(rf"^\|.*`{column}`.*\|", about, re.MULTILINE), f"{path.name}: {column}"
 
 
 # -- paths and links -----------------------------------------------------------------------------

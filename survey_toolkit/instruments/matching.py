@@ -161,6 +161,11 @@ class Sense:
     functions: tuple[str, ...] = ()
     choice: str = ""  # the words of an answer, whichever scale it is on
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is an answer's words and nothing else."""
+        return not (self.heading or self.questions or self.items or self.functions)
+
     def joined(self, other: Sense) -> Sense:
         """Two senses that stand in one text, such as a question and an item."""
         return Sense(
@@ -193,6 +198,8 @@ class Vocabulary:
     scales: dict[str, Index] = field(init=False)
     words: dict[str, frozenset[str]] = field(init=False)
     _senses: dict[str, Sense | None] = field(init=False, default_factory=dict)
+    _exact: dict[tuple[str, str, str], str] = field(init=False, default_factory=dict)
+    _word: dict[tuple[str, str], bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the instrument's words."""
@@ -226,8 +233,11 @@ class Vocabulary:
 
     def is_word(self, kind: str, text: str) -> bool:
         """Whether a text is one of the instrument's [words] of that kind."""
-        known = self.words.get(kind, frozenset())
-        return (key(fold(text)) or text.strip().casefold()) in known
+        known = self._word.get((kind, text))
+        if known is None:
+            plain = key(fold(text)) or text.strip().casefold()
+            known = self._word[kind, text] = plain in self.words.get(kind, frozenset())
+        return known
 
     def has_word(self, kind: str, text: str) -> bool:
         """Whether one of the text's words is one of the instrument's [words] of that kind."""
@@ -287,6 +297,15 @@ class Vocabulary:
     def choice(self, scale: str, text: str) -> tuple[str, ...]:
         """The answers on a scale that a text names, never by similarity."""
         return self.scales[scale].find(fold(text)) if scale in self.scales else ()
+
+    def exact(self, scale: str, text: str, mark: str = "") -> str:
+        """The one answer on a scale that a text is, or that a cross under `mark` is; remembered."""
+        known = self._exact.get((scale, text, mark))
+        if known is None:
+            crossed = mark and self.is_word("mark", text)
+            found = self.choice(scale, mark if crossed else "" if mark else text)
+            known = self._exact[scale, text, mark] = found[0] if len(found) == 1 else ""
+        return known
 
     def nearest(self, kind: str, text: str) -> Match:
         """The nearest item, function or question (or choice on the scale `kind`), by similarity."""

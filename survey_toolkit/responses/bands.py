@@ -7,7 +7,7 @@ recognised by the instrument's words, wherever it stands, and rules the rows bel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from survey_toolkit.instruments.matching import Sense, Vocabulary
@@ -15,6 +15,7 @@ from survey_toolkit.responses.page import LABEL, Page
 
 META = ("date", "contact", "remark", "id", "other", "region", "sector", "legend", "choice")
 STUBS = ("unit", "function", "item", "question")
+_CROSSES = ("x", "X")
 
 
 @dataclass(slots=True)
@@ -58,12 +59,13 @@ def heading_rows(page: Page, vocabulary: Vocabulary, told: Collection[int] = ())
     rows = [False] * len(page.rows)
     stubs: set[int] = set()  # the columns of names in the table that a row stands in
     for number, all_said in enumerate(page.senses):
-        said = {c: s for c, s in all_said.items() if c not in stubs or s.heading}
         if number in told:
             rows[number] = True
-        elif len(said) > 1:
+        elif len(all_said) > 1:
+            names = sum(not sense.is_choice for sense in all_said.values())
+            said = {c: s for c, s in all_said.items() if c not in stubs or s.heading}
             above = number > 0 and rows[number - 1]
-            rows[number] = _is_heading(page, number, said) or (
+            rows[number] = (names > 1 and len(said) > 1 and _is_heading(page, number, said)) or (
                 _are_choices(page, number, all_said, above, vocabulary)
             )
         if rows[number]:
@@ -156,10 +158,10 @@ def bands_of(headings: list[bool]) -> list[Band]:
     return bands
 
 
-def plan_columns(page: Page, band: Band, end: int, is_unit: Collection[str]) -> None:
+def plan_columns(page: Page, band: Band, end: int, is_unit: Callable[[str], str]) -> None:
     """Say what each column below a band is; `end` is the row after the table's last.
 
-    `is_unit` are texts in the sheet that name units, for tables without that heading.
+    `is_unit` tells whether a text names a unit, for tables without that heading.
     """
     senses = _stacked(page, band)
     for column in range(page.width):
@@ -203,23 +205,22 @@ def _over(upper: Sense | None, lower: Sense | None) -> Sense | None:
     return lower.joined(upper) if not upper.heading else lower
 
 
-def _members(page: Page, first: int, end: int, column: int, is_unit: Collection[str]) -> str:
+def _members(page: Page, first: int, end: int, column: int, is_unit: Callable[[str], str]) -> str:
     """Which kind of name most of a column's texts are: item, function, question, unit, or none."""
-    counts = Counter[str]()
-    texts = 0
+    counts = {"item": 0, "function": 0, "question": 0, "unit": 0}
+    texts: list[str] = []
     for row in range(first, end):
         value = page.rows[row][column]
-        if not isinstance(value, str):
+        if type(value) is not str:
             continue
-        texts += 1
+        texts.append(value)
         sense = page.senses[row].get(column)
         if sense is not None and not sense.heading:
             counts["item"] += bool(sense.items)
             counts["function"] += bool(sense.functions)
             counts["question"] += bool(sense.questions) and not sense.choice
-        elif value in is_unit:
-            counts["unit"] += 1
-    if not counts:
-        return ""
-    kind, times = counts.most_common(1)[0]
-    return kind if times >= 0.5 * texts and (times > 1 or texts == 1) else ""
+    kind = max(counts, key=lambda name: counts[name])
+    if not counts[kind] and texts and column < 6 and texts[0] not in _CROSSES:
+        kind, counts["unit"] = "unit", sum(bool(is_unit(text)) for text in texts)
+    times = counts[kind]
+    return kind if times and times >= 0.5 * len(texts) and (times > 1 or len(texts) == 1) else ""

@@ -21,27 +21,41 @@ class Meaning:
         self.names = [d for d in work.decisions if d.kind == "names" and (d.choice or d.ignore)]
         self.numbers: list[int] = []  # findings about numbers that no legend explains
         self.given: dict[tuple[int, str, str, str], Answer] = {}
+        self.scales: dict[tuple[str, str], tuple[Scale | None, dict[str, str] | None]] = {}
 
     def read(self, reply: Reply, found: Found, function: str, question: Question) -> None:
         """Read one cell of a reply."""
-        work = self.work
-        scale = work.instrument.scale_of(question.id, found.item)
-        legend = work.legends.get((question.id, scale.id)) if scale else None
-        reading = read_answer(
-            found.value, found.mark, question, scale, work.vocabulary, legend, self.names
-        )
+        scale, legend = self._scale(found.question, found.item)
+        value = found.value
+        reading = None
+        if scale is not None and type(value) is str:
+            plain = self.work.vocabulary.exact(scale.id, value, found.mark)
+            reading = Reading(plain) if plain else None
+        if reading is None:
+            reading = read_answer(
+                value, found.mark, question, scale, self.work.vocabulary, legend, self.names
+            )
         if reading.unchosen:
             return
         if reading.decision:
-            work.names.used.add(("names", reading.decision))
+            self.work.names.used.add(("names", reading.decision))
         item = found.item
         if question.type == "multiple" and reading.answer:
             item, reading.answer = reading.answer, "yes"
         answer = Answer(
             reply.number, reply.unit, function, question.id, item, reading.answer,
-            found.sheet, found.row, found.column, text_of(found.value).strip(),
+            found.sheet, found.row, found.column, text_of(value).strip(),
         )  # fmt: skip
         self._keep(reading, answer, found, scale)
+
+    def _scale(self, question: str, item: str) -> tuple[Scale | None, dict[str, str] | None]:
+        """The scale of a question about an item, and what codes mean on it."""
+        known = self.scales.get((question, item))
+        if known is None:
+            scale = self.work.instrument.scale_of(question, item)
+            legend = self.work.legends.get((question, scale.id)) if scale else None
+            known = self.scales[question, item] = (scale, legend)
+        return known
 
     def _keep(self, reading: Reading, answer: Answer, found: Found, scale: Scale | None) -> None:
         page = self.work.pages[found.sheet]

@@ -37,6 +37,16 @@ class Places:
     index: Index
     regions: Mapping[str, tuple[str, str]]  # folded name without "region": (name, code)
     unit_words: frozenset[str]
+    seen: dict[str, str] = field(default_factory=dict)  # what texts were found to name
+
+    def look(self, text: str) -> str:
+        """The one unit that a text names, with or without words such as "Kommune"."""
+        words = fold(text)
+        found = self.index.find(words)
+        if not found:
+            rest = tuple(word for word in words if word not in self.unit_words)
+            found = self.index.find(rest) if rest and len(rest) < len(words) else ()
+        return found[0] if len(found) == 1 else ""
 
 
 def known_places(units: Mapping[str, Unit], vocabulary: Vocabulary) -> Places:
@@ -194,12 +204,10 @@ class Names:
 
     def peek_unit(self, text: str) -> str:
         """The unit that a text names exactly, or nothing; never a finding."""
-        words = fold(text)
-        found = self.places.index.find(words)
-        if not found:
-            rest = [w for w in words if w not in self.places.unit_words]
-            found = self.places.index.find(tuple(rest)) if rest and len(rest) < len(words) else ()
-        return found[0] if len(found) == 1 else ""
+        known = self.places.seen.get(text)
+        if known is None:
+            known = self.places.seen[text] = self.places.look(text)
+        return known
 
     def unit(self, text: str, region: str, sector: str, sheet: str, cell: str) -> str:
         """The id of the unit that a text names. Where it names none, an id of its own is given."""

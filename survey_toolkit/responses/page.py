@@ -100,6 +100,11 @@ class Page:
         """What stands in a cell, without spaces at its ends."""
         return text_of(self.rows[row][column]).strip()
 
+    def has_text(self, row: int, column: int) -> bool:
+        """Whether a cell holds more than spaces."""
+        value = self.rows[row][column]
+        return value is not None and not (type(value) is str and value.isspace())
+
     def place(self, row: int, column: int) -> Place:
         """A cell's text with where it stands; of a merged range, its first cell."""
         home = self._above.get((row, column))

@@ -67,24 +67,34 @@ def _date(work: Work, origin: Origin, page: Page) -> str:
 
 
 def _answers(work: Work, meaning: Meaning, reply: Reply, founds: list[Found], sector: str) -> None:
-    about = work.instrument.sectors[sector]
+    instrument = work.instrument
+    known: dict[object, str] = {}
     for found in founds:
-        question = work.instrument.questions[found.question]
+        question = instrument.questions[found.question]
         page = work.pages[found.sheet]
-        if not work.instrument.asked_in(question.id, sector):
-            place = page.place(found.row, found.column)
-            finding = work.find("answer_to_other_sector", page, place, sector=about.name("da"),
-                                sector_en=about.name("en"))  # fmt: skip
-            finding.unit, finding.question, finding.item = reply.unit, question.id, found.item
-            page.classes[found.row][found.column] = SET_ASIDE
+        if question.sectors and sector not in question.sectors:
+            _of_other_sector(work, reply, found, sector)
             continue
         function = ""
         if question.scope == "function":
-            function = _function(work, found, sector, page, reply)
+            mine = (found.origin, found.functions)
+            if mine not in known:
+                known[mine] = _function(work, found, sector, page, reply)
+            function = known[mine]
             if not function:
                 page.classes[found.row][found.column] = SET_ASIDE
                 continue
         meaning.read(reply, found, function, question)
+
+
+def _of_other_sector(work: Work, reply: Reply, found: Found, sector: str) -> None:
+    """An answer to a question that is not put to the unit's sector: set aside."""
+    page, about = work.pages[found.sheet], work.instrument.sectors[sector]
+    place = page.place(found.row, found.column)
+    names = {"sector": about.name("da"), "sector_en": about.name("en")}
+    finding = work.find("answer_to_other_sector", page, place, **names)
+    finding.unit, finding.question, finding.item = reply.unit, found.question, found.item
+    page.classes[found.row][found.column] = SET_ASIDE
 
 
 # -- functions ---------------------------------------------------------------------------------

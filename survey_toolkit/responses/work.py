@@ -103,7 +103,7 @@ class Work:
         """The sector that a reply's functions, or the heading over its unit, speak of."""
         functions = self.instrument.functions
         votes = Counter[str]()
-        for named in [*(f.functions for f in founds if f.functions), origin.functions]:
+        for named in {*(f.functions for f in founds), origin.functions}:
             sectors = {functions[name].sector for name in named}
             if len(sectors) == 1:
                 votes.update(sectors)

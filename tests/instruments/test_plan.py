@@ -88,6 +88,25 @@ def test_a_fault_in_the_plan(tmp_path: Path, text: str, said: str) -> None:
     assert all(fault.startswith("plan.toml") for fault in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'alpha = "x"',
+        'minimum_base = "five"',
+        "minimum_bse = 3",
+        "cleaning = 5",
+        '[matching]\nthreshold = "high"',
+        '[ranking]\nmeasures = [5]',
+        '[[matrix]]\ndimension = "use"\nmeasure = "use.share"\nthreshold = "x"',
+        '[[size_classes]]\nsector = "kommune"',
+        '[[size_classes]]\nsector = "komune"\nid = "small"',
+        '[highlight]\nmeasure = "use.share"\nsector = "komune"',
+    ],
+)
+def test_a_value_of_the_wrong_kind(tmp_path: Path, text: str) -> None:
+    assert all("plan.toml" in fault for fault in faults(tmp_path, text))
+
+
 def test_all_faults_of_the_plan_at_once(tmp_path: Path) -> None:
     text = '[cleaning]\nexcel_error = "x"\n[ranking]\nmeasures = ["a.b", "use.b"]\n'
     assert len(faults(tmp_path, text)) == 3

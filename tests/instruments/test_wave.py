@@ -110,6 +110,25 @@ def test_a_fault_in_wave_toml(tmp_path: Path, text: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        'names = ["a"]',
+        "trust = true",
+        '[trust]\ntab_name = true',
+        'language = "de"',
+        '[[names]]\ntext = "a"\nfunction = 5',
+        '[[names]]\ntext = "a"\nchoice = "excellent"',
+        '[[files]]\nfile = "a"\nheader_row = "nine"',
+        '[[codes]]\nquestion = "rating"\ncodes = "x"',
+        '[[codes]]\nquestion = "rating"\ncodes = { 1 = "excellent" }',
+        '[[units]]\nid = "a"\nsector = "kommune"\npopulation = "many"',
+    ],
+)
+def test_a_value_of_the_wrong_kind(tmp_path: Path, text: str) -> None:
+    assert all("wave.toml" in fault for fault in faults(tmp_path, text))
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("file;sheet;cell;old;new;who\na;b;C1;1;2;NN\n", "corrections.csv, row 1: no column why"),

@@ -1,0 +1,283 @@
+"""Reading the rows of a table: each answer's unit, function, item and question.
+
+What can be known once for a column (what its headings, the corner and the lines above say, and
+which columns of names it belongs to) is planned first; a row then only adds its own names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey_toolkit.instruments.matching import Sense
+from survey_toolkit.responses.bands import STUBS, Band
+from survey_toolkit.responses.context import Context
+from survey_toolkit.responses.page import (
+    ANSWER,
+    LABEL,
+    METADATA,
+    NOWHERE,
+    SET_ASIDE,
+    Found,
+    Origin,
+    Page,
+    Place,
+)
+
+if TYPE_CHECKING:
+    from survey_toolkit.responses.recognise import Recogniser
+
+Ids = tuple[str, ...]
+_METADATA = ("date", "contact", "remark", "id", "other", "sector", "legend")
+_NAMED = ("function", "item", "question")
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is known of the answers in a column before its rows are read.
+
+    The `_at` fields are the columns of names (-1 for none) that tell its rows apart.
+    """
+
+    column: int
+    ignored: bool
+    readable: bool
+    questions: Ids
+    items: Ids
+    functions: Ids
+    choice: str
+    unit_at: int
+    function_at: int
+    item_at: int
+    question_at: int
+    date_at: int
+    region_at: int
+    unit: Place  # what the lines above the table say, where a row does not
+    function: Place
+
+
+class TableReader:
+    """Reads one table of a sheet into answers."""
+
+    def __init__(self, reader: Recogniser, page: Page, band: Band, context: Context) -> None:
+        """Take the file's reader, the sheet, the table's band, and what the sheet has said."""
+        self.reader = reader
+        self.page = page
+        self.band = band
+        self.context = context
+        self.stubs = [n for n, column in enumerate(band.columns) if column.stub]
+        self.wide = band.is_wide
+        self.plans = [
+            None if column.stub else self._plan(number)
+            for number, column in enumerate(band.columns)
+        ]
+        self.sparse: set[int] = set()
+        self.before: dict[int, Place] = {}
+        self.origins: dict[tuple[str, str], Origin] = {}
+
+    def read(self, end: int) -> None:
+        """Read the rows up to `end`."""
+        first = self.band.last + 1
+        self.sparse = self._sparse(first, end)
+        for row in range(first, end):
+            if self.page.filled[row]:
+                self._row(row)
+
+    # -- columns -------------------------------------------------------------------------------
+
+    def _plan(self, column: int) -> Plan:
+        here = self.band.columns[column]
+        sense, corner = here.sense or Sense(), self.band.corner or Sense()
+        questions = sense.questions or corner.questions
+        if not questions and (here.sense or here.answer) and "question" not in self.band.stubs:
+            questions = self.context.ids("question", column)
+            questions = questions or self.reader.question_by_tab(self.page)
+        return Plan(
+            column,
+            here.ignored,
+            bool(here.sense or here.answer),
+            questions,
+            sense.items or corner.items or self.context.ids("item", column),
+            sense.functions or corner.functions,
+            sense.choice,
+            *(self._nearest(column, kind) for kind in ("unit", "function", "item", "question")),
+            self._nearest(column, "date"),
+            self._nearest(column, "region"),
+            self.context.place("unit", column),
+            self.context.place("function", column),
+        )
+
+    def _nearest(self, column: int, kind: str) -> int:
+        """The column of names of a kind nearest to the left, else the first; -1 for none."""
+        there = [n for n in self.stubs if self.band.columns[n].stub == kind]
+        left = [n for n in there if n <= column]
+        return left[-1] if left else (there[0] if there else -1)
+
+    def _sparse(self, first: int, end: int) -> set[int]:
+        """Columns of names that are written once for several rows, where nothing is merged.
+
+        Only in tables with a row for each item or question: an empty name of a whole reply is a
+        reply without a name.
+        """
+        names = [n for n in self.stubs if self.band.columns[n].stub in STUBS]
+        rows = [r for r in range(first, end) if self.page.filled[r]]
+        if self.wide or len(names) < 2 or not rows:
+            return set()
+        cells = {n: [self.page.rows[r][n] is not None for r in rows] for n in names}
+        return {n for n, there in cells.items() if there[0] and sum(there) <= 0.5 * len(rows)}
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def _row(self, row: int) -> None:
+        page = self.page
+        filled = page.filled[row]
+        data = [c for c in filled if self.plans[c] is not None and page.has_text(row, c)]
+        if not data and not any(page.has_text(row, c) for c in filled):
+            shown = str(page.rows[row][filled[0]])
+            self.reader.work.find("blank_row", page, page.place(row, filled[0]), shown)
+            page.mark_row(row, SET_ASIDE)
+            return
+        stubs = self._names(row)
+        special = self._special(row)
+        if self.wide and not special:
+            self._reply(row, stubs, data)
+            return
+        ids = {} if special else self._resolve(stubs, bool(data))
+        for column, known in ids.items():
+            if known is None and stubs[column].row == row:
+                page.mark(row, column, SET_ASIDE)
+        for column in data:
+            plan = self.plans[column]
+            if plan is not None:
+                self._cell(row, plan, ids, stubs, special)
+
+    def _names(self, row: int) -> dict[int, Place]:
+        """What the names of a row say, by column; of merged and sparse columns, from above."""
+        page, stubs = self.page, {}
+        for column in self.stubs:
+            place = page.place(row, column)
+            if place.text:
+                self.before[column] = place
+            elif column in self.sparse:
+                place = self.before.get(column, NOWHERE)
+            if place.text:
+                stubs[column] = place
+            if page.rows[row][column] is not None:
+                kind = METADATA if self.band.columns[column].stub in _METADATA else LABEL
+                page.mark(row, column, kind)
+        return stubs
+
+    def _special(self, row: int) -> str:
+        """The question of a row that asks something else than its table: "Andre redskaber"."""
+        questions = self.reader.questions
+        for column, sense in self.page.senses[row].items():
+            if sense.questions and not sense.items:
+                is_name = self.band.columns[column].stub in ("item", "function", "unit")
+                if is_name and not questions[sense.questions[0]].per_item:
+                    return sense.questions[0]
+        return ""
+
+    def _resolve(self, stubs: dict[int, Place], has_data: bool) -> dict[int, Ids | None]:
+        """The ids of a row's names by column; None where a name with answers is not known.
+
+        A line without answers whose name is not known is a heading between the rows.
+        """
+        resolved: dict[int, Ids | None] = {}
+        for column, place in stubs.items():
+            kind = self.band.columns[column].stub
+            if kind in _NAMED:
+                ids = self.reader.ids_of(kind, place.text)
+                if not ids and has_data:
+                    look = self.reader.names.look
+                    ids = look(kind, place.text, self.page.name, place.cell) or None
+                resolved[column] = ids
+        return resolved
+
+    def _cell(
+        self,
+        row: int,
+        plan: Plan,
+        ids: dict[int, Ids | None],
+        stubs: dict[int, Place],
+        special: str,
+    ) -> None:
+        """Place one answer of a table with a row for each item, question or function."""
+        item = ids.get(plan.item_at, ())
+        function = ids.get(plan.function_at, ())
+        asked = ids.get(plan.question_at, ())
+        if plan.ignored or item is None or function is None or asked is None:
+            self.page.mark(row, plan.column, SET_ASIDE)
+            return
+        questions = (special,) if special else asked or plan.questions
+        if not questions or not (plan.readable or special):
+            return  # stays unplaced, and is reported with its column
+        question = self.reader.questions[questions[0]]
+        items = item or plan.items
+        if question.per_item and not items:
+            return
+        functions = function or plan.functions
+        origin = self._origin(row, plan, stubs, functions)
+        self._add(row, plan.column, origin, question.id, items[0] if question.per_item else "",
+                  functions or origin.functions, "" if special else plan.choice)  # fmt: skip
+
+    def _origin(self, row: int, plan: Plan, stubs: dict[int, Place], functions: Ids) -> Origin:
+        """The reply that a cell belongs to: the same table, unit and function."""
+        unit = stubs.get(plan.unit_at) or plan.unit
+        function = NOWHERE if functions else stubs.get(plan.function_at) or plan.function
+        mine = (unit.text, function.text)
+        origin = self.origins.get(mine)
+        if origin is None:
+            origin = self.reader.origin(self.page, -1, unit, function, self.context, plan.column)
+            origin.has_unit_column = plan.unit_at in stubs
+            origin.region = (stubs.get(plan.region_at) or Place(origin.region)).text
+            origin.date = stubs.get(plan.date_at) or origin.date
+            if plan.unit_at >= 0 or plan.function_at >= 0:
+                origin.first = self.page.place(row, self.page.filled[row][0])
+            if not functions:
+                self.reader.name_function(origin, self.page)
+            self.origins[mine] = origin
+        return origin
+
+    def _reply(self, row: int, stubs: dict[int, Place], data: list[int]) -> None:
+        """A row that is a whole reply."""
+        by_kind: dict[str, Place] = {}
+        for column, place in stubs.items():
+            by_kind.setdefault(self.band.columns[column].stub, place)
+        unit = by_kind.get("unit") or self.context.place("unit", 0)
+        function = by_kind.get("function") or self.context.place("function", 0)
+        origin = self.reader.origin(self.page, row, unit, function, self.context, 0)
+        origin.first = self.page.place(row, self.page.filled[row][0])
+        origin.region = (by_kind.get("region") or Place(origin.region)).text
+        origin.date = by_kind.get("date") or origin.date
+        origin.remarks = [p.text for c, p in stubs.items() if self.band.columns[c].stub == "remark"]
+        origin.has_unit_column = "unit" in self.band.stubs
+        if not self.reader.work.is_test(origin):
+            self.reader.name_function(origin, self.page)
+        questions = self.reader.questions
+        for column in data:
+            plan = self.plans[column]
+            if plan is None or plan.ignored:
+                self.page.mark(row, column, SET_ASIDE)
+            elif plan.questions and plan.readable:
+                question = questions[plan.questions[0]]
+                if plan.items or not question.per_item:
+                    self._add(row, column, origin, question.id,
+                              plan.items[0] if question.per_item else "",
+                              plan.functions or origin.functions, plan.choice)  # fmt: skip
+
+    def _add(
+        self,
+        row: int,
+        column: int,
+        origin: Origin,
+        question: str,
+        item: str,
+        functions: Ids,
+        mark: str,
+    ) -> None:
+        page = self.page
+        self.reader.result.found.append(
+            Found(origin.number, page.number, row, column, page.rows[row][column], question, item,
+                  functions, mark)
+        )  # fmt: skip
+        page.classes[row][column] = ANSWER

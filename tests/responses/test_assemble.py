@@ -1,0 +1,149 @@
+"""Several files and several replies: which of them counts. All answers are synthetic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from survey_toolkit.workspace import Workspace
+
+from . import books
+from .workspaces import make, returned, run
+
+HEAD = ["Kommune", "Funktion", "Dato", "Kendskab: PSP", "Inddragelse: PSP", "Vurdering: PSP",
+        "Andre redskaber", "Fokus"]  # fmt: skip
+UNIT, FUNCTION = "Horsens", "Sociale tilbud"
+PSP = ("615", "sociale_tilbud", "awareness", "psp")
+
+
+def row(
+    awareness: str = "Ja", date: str = "24-04-2012", function: str = FUNCTION, unit: str = UNIT,
+    use: str = "", rating: str = "", other: str = "", focus: str = "",
+) -> list[str]:  # fmt: skip
+    return [unit, function, date, awareness, use, rating, other, focus]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return make(tmp_path)
+
+
+def write(workspace: Workspace, name: str, *rows: Sequence[str]) -> None:
+    books.csv_file(returned(workspace, name), [HEAD, *rows])
+
+
+@pytest.mark.parametrize("later_first", [True, False])
+def test_the_later_reply_counts(workspace: Workspace, later_first: bool) -> None:
+    rows = [row("Nej", "24-04-2012"), row("Ja", "02-05-2012")]
+    write(workspace, "a.csv", *(rows[::-1] if later_first else rows))
+    outcome = run(workspace)
+    assert outcome.answered[PSP] == "yes"
+    assert outcome.one("duplicate_response")["cell"] == ("A3" if later_first else "A2")
+    assert outcome.exit_code == 0
+
+
+def test_the_later_reply_in_another_file(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row("Ja", "02-05-2012"))
+    write(workspace, "b.csv", row("Nej", "24-04-2012"))
+    outcome = run(workspace)
+    assert outcome.answered[PSP] == "yes"
+    assert outcome.one("duplicate_response", file="b.csv")["status"] == "settled"
+
+
+def test_two_unlike_replies_of_one_day_must_be_decided_on(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row("Ja"))
+    write(workspace, "b.csv", row("Nej"))
+    outcome = run(workspace)
+    assert outcome.exit_code == 1
+    assert outcome.found("unresolved_duplicate")
+    assert PSP in outcome.answered
+
+
+def test_an_empty_row_never_counts(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row("Ja"), row("", "02-05-2012"))
+    outcome = run(workspace)
+    assert outcome.answered[PSP] == "yes"
+    assert outcome.one("empty_response")["cell"] == "A3"
+
+
+def test_a_file_marked_as_corrected(workspace: Workspace) -> None:
+    write(workspace, "Horsens.csv", row("Nej", "02-05-2012"))
+    write(workspace, "Horsens rettet.csv", row("Ja", "24-04-2012"))
+    outcome = run(workspace)
+    assert outcome.answered[PSP] == "yes"
+    assert outcome.one("superseded_file", file="Horsens.csv")["status"] == "settled"
+
+
+def test_a_corrected_file_without_all_functions(workspace: Workspace) -> None:
+    write(workspace, "Horsens.csv", row("Nej"), row("Ja", function="Social sagsbehandling"))
+    write(workspace, "Horsens rettet.csv", row("Ja"))
+    outcome = run(workspace)
+    assert outcome.answered[PSP] == "yes"
+    assert outcome.answered["615", "social_sagsbehandling", "awareness", "psp"] == "yes"
+    assert outcome.exit_code == 1
+    assert outcome.found("superseded_kept")
+
+
+def test_an_analysts_table_of_the_same_replies(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row("Ja"))
+    write(workspace, "b.csv", row("Nej", unit="Vejle"))
+    write(workspace, "z.csv", row("Ja"), row("Nej", unit="Vejle"))
+    outcome = run(workspace)
+    assert outcome.exit_code == 0
+    assert outcome.one("repeats_other_files", file="z.csv")["status"] == "note"
+    sources = outcome.answers.loc[outcome.answers["status"] == "answered", "source"]
+    assert not sources.str.startswith("z.csv").any()
+
+
+def test_a_repeat_is_held_against_the_reply_that_counts(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row("Nej", "24-04-2012"), row("Ja", "02-05-2012"))
+    write(workspace, "b.csv", row("Nej", "24-04-2012", unit="Vejle"))
+    write(workspace, "c.csv", row("Ja", "24-04-2012", unit="Herning"))
+    write(workspace, "z.csv", row("Ja", "02-05-2012"), row("Nej", unit="Vejle"),
+          row("Ja", unit="Herning"))  # fmt: skip
+    outcome = run(workspace)
+    assert outcome.found("repeat_differs") == []
+    assert outcome.answered[PSP] == "yes"
+
+
+def test_two_unlike_answers_of_the_unit(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row(focus="Stort fokus"),
+          row(function="Social sagsbehandling", focus="Lille fokus"))  # fmt: skip
+    outcome = run(workspace)
+    assert outcome.exit_code == 1
+    assert outcome.one("unlike_unit_answers")["cell"] == "H3"
+    own = outcome.answers[outcome.answers["question"].eq("focus") & outcome.answers["unit"].eq("615")]
+    assert own["answer"].tolist() == ["large"]
+
+
+def test_the_same_answer_of_the_unit_twice(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row(focus="Stort fokus"),
+          row(function="Social sagsbehandling", focus="stort fokus"))  # fmt: skip
+    assert run(workspace).exit_code == 0
+
+
+def test_the_filter_rules(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row("Nej", use="For alle borgere", rating="Godt"))
+    outcome = run(workspace)
+    assert outcome.answered == {PSP: "no"}
+    assert outcome.one("use_without_awareness")["cell"] == "E2"
+    assert outcome.one("rating_without_use")["cell"] == "F2"
+    assert outcome.exit_code == 0
+
+
+def test_those_who_did_not_answer(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row("Ja"))
+    answers = run(workspace).answers
+    silent = answers[answers["unit"] == "657"]
+    assert set(silent["status"]) == {"not_returned"}
+    mandatory = {f.id for f in _mandatory("kommune")}
+    assert set(silent["function"]) == mandatory | {""}
+    assert set(answers.loc[answers["unit"] == "615", "function"]) == mandatory | {"", "sociale_tilbud"}
+
+
+def _mandatory(sector: str):
+    from .workspaces import INSTRUMENT
+
+    return [f for f in INSTRUMENT.functions_in(sector) if f.mandatory]
