@@ -15,6 +15,7 @@ test: $(VENV)/test-ready
 	$(BIN)/python -m pytest -n 2
 
 bench: $(VENV)/test-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt pingouin seaborn
 	$(BIN)/python -m benchmarks
 
 $(VENV)/bin/python:

@@ -32,9 +32,18 @@ def main() -> int:
             if not options.json:
                 print(_line(case), flush=True)
     if options.json:
-        print(json.dumps({"python": platform.python_version(), "machine": platform.machine(),
-                          "rounds": options.rounds, "measured": [m.as_dict() for m in found],
-                          "not_measured": left_out}, indent=1))  # fmt: skip
+        print(
+            json.dumps(
+                {
+                    "python": platform.python_version(),
+                    "machine": platform.machine(),
+                    "rounds": options.rounds,
+                    "measured": [m.as_dict() for m in found],
+                    "not_measured": left_out,
+                },
+                indent=1,
+            )
+        )
     return 0 if all(m.passed for m in found) else 1
 
 
@@ -42,10 +51,14 @@ def _line(case: Measured | str) -> str:
     if isinstance(case, str):
         return case
     return COLUMNS.format(
-        case.name, f"{case.seconds * 1000:,.0f}", case.against, f"{case.against_seconds * 1000:,.0f}",
-        f"{case.ratio:.2f}", f"{'<' if case.below else '<='} {case.bound:g}",
+        case.name,
+        f"{case.seconds * 1000:,.0f}",
+        case.against,
+        f"{case.against_seconds * 1000:,.0f}",
+        f"{case.ratio:.2f}",
+        f"{'<' if case.below else '<='} {case.bound:g}",
         "pass" if case.passed else "FAIL",
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def nothing_changed(workspace: Workspace, rounds: int) -> Iterator[Measured]:
 
 
 def everything(workspace: Workspace, rounds: int) -> Iterator[Measured | str]:
-    """The whole run of 2012 with nothing kept, beside loading what such an analysis is made with."""
+    """The whole run of 2012 with nothing kept, beside loading what is used for such analyses."""
     name = "run 2012, cold"
     missing = [m for m in STACK if importlib.util.find_spec(m.partition(".")[0]) is None]
     if missing:

@@ -22,8 +22,10 @@ from survey_toolkit.workspace import Workspace
 
 def make(workspace: Workspace, wave: str, folder: Path, number: int) -> list[Path]:
     """Write so many workbooks into a folder; the unit of file n is called `Enhed n`."""
-    sources = [(path, _unit_cell(path))
-               for path in sorted((workspace.returned(wave) / "kommuner").glob("*.xlsx"))]  # fmt: skip
+    sources = [
+        (path, _unit_cell(path))
+        for path in sorted((workspace.returned(wave) / "kommuner").glob("*.xlsx"))
+    ]
     made = []
     for n, (path, old) in zip(range(number), itertools.cycle(sources), strict=False):
         target = folder / f"{n:04d}.xlsx"
@@ -50,7 +52,10 @@ def _renamed(source: Path, target: Path, old: str, new: str) -> None:
     """A copy of a workbook with one text replaced wherever a cell holds just that."""
     before, after = (f">{escape(text)}<".encode() for text in (old, new))
     found = False
-    with zipfile.ZipFile(source) as book, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+    with (
+        zipfile.ZipFile(source) as book,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
         for member in book.namelist():
             content = book.read(member)
             found = found or before in content

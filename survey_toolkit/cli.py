@@ -61,7 +61,7 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
                      help="Folder with instruments/ and responses/ (default: where you stand)."),
         click.option("--lang", type=click.Choice(["da", "en"]), default=None,
                      help="Danish or English words (default: the survey's own language)."),
-        click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong."),
+        click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
         click.option("-v", "--verbose", is_flag=True, help="Print every finding and file."),
     )  # fmt: skip
     for option in reversed(options):
@@ -119,6 +119,11 @@ def _records(result: Result, name: str) -> list[dict[str, Any]]:
     return table.where(table.notna(), None).to_dict("records")  # type: ignore[return-value]
 
 
+def _notes(result: Result) -> list[str]:
+    """What every output of the wave must say, such as that its answers are synthetic."""
+    return result.survey.wave.notes(result.survey.language)
+
+
 def _leave(code: int) -> None:
     click.get_current_context().exit(code)
 
@@ -143,7 +148,7 @@ def init(folder: str, example: bool) -> None:
 
 @main.command()
 @common
-@click.option("--only", help="Read only the files that fit a pattern, such as '*.sav'.")
+@click.option("--only", help='Read only the files that fit a pattern, such as "*.sav".')
 @as_json
 def ingest(
     wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool, only: str | None,
@@ -151,21 +156,23 @@ def ingest(
 ) -> None:  # fmt: skip
     """Read the returned files into answers and findings.
 
-    Example: survey-toolkit ingest 2012 --only '*.sav'
+    Example: survey-toolkit ingest 2012 --only "*.sav"
     """
     from survey_toolkit import pipeline
     from survey_toolkit.reporting.lines import findings_lines
-    from survey_toolkit.reporting.terminal import cells_line
+    from survey_toolkit.reporting.terminal import cells_line, only_lines
 
     with _progress(quiet or json_out) as progress:
         result = pipeline.ingest(_workspace(folder), wave, only, progress, lang or "")
     if json_out:
         statuses = result.findings["status"].value_counts().to_dict()
-        _print_json({"cells": result.cells, "findings": statuses, "decide": result.decide,
+        _print_json({"notes": _notes(result), "cells": result.cells, "findings": statuses,
+                     "decide": result.decide,
                      "files": [str(p) for p in result.files]})  # fmt: skip
     else:
         language = result.survey.language
-        _say([*cells_line(result.cells, language), *result.survey.wave.notes(language)], quiet)
+        _say([*_notes(result), *cells_line(result.cells, language)], quiet)
+        _say(only_lines(only, wave, language), quiet)
         _say(findings_lines(result.findings, language, verbose), quiet)
         _say_decisions(result, quiet)
         _say([str(p) for p in result.files] if verbose else [], quiet)
@@ -215,9 +222,10 @@ def score(
             table = table[table[column] == wanted]
     result.tables["shown"] = table
     if json_out:
-        _print_json(_records(result, "shown"))
+        _print_json({"notes": _notes(result), "scores": _records(result, "shown")})
     else:
-        _say(score_lines(table, instrument, result.survey.language), quiet)
+        plan, units = result.survey.plan, result.units
+        _say(score_lines(table, instrument, plan, units, result.survey.language), quiet)
         _say(result.survey.wave.notes(result.survey.language), quiet)
         _say([str(p) for p in result.files] if verbose else [], quiet)
     _leave(result.exit_code)
@@ -258,7 +266,8 @@ def rank(
         ranks = result.tables["ranks"]
         result.tables["ranks"] = ranks[ranks["sector"] == sector]
     if json_out:
-        _print_json({"ranks": _records(result, "ranks"), "matrix": _records(result, "matrix")})
+        _print_json({"notes": _notes(result), "ranks": _records(result, "ranks"),
+                     "matrix": _records(result, "matrix")})  # fmt: skip
     else:
         for one in [sector] if sector else list(instrument.sectors):
             _say(
@@ -287,7 +296,7 @@ def run(
     with _progress(quiet or json_out) as progress:
         result = pipeline.run(_workspace(folder), wave, progress, lang or "")
     if json_out:
-        _print_json({"summary": result.lines, "exit": result.exit_code,
+        _print_json({"notes": _notes(result), "summary": result.lines, "exit": result.exit_code,
                      "files": [str(p) for p in result.files]})  # fmt: skip
     else:
         _say(result.lines, quiet)
@@ -318,9 +327,9 @@ def published(
         result = pipeline.published(_workspace(folder), wave, Path(file), progress, lang or "")
     table = result.tables["published"]
     if json_out:
-        _print_json(_records(result, "published"))
+        _print_json({"notes": _notes(result), "published": _records(result, "published")})
     else:
-        _say(published_lines(table, result.survey.language, verbose), quiet)
+        _say(published_lines(table, result.survey.language, verbose, _notes(result)), quiet)
     _leave(result.exit_code)
 
 

@@ -128,6 +128,7 @@ def _ingest(survey: Survey, only: str | None, progress: Progress | None) -> Resu
         disk.save_bytes(out / "answers.csv", disk.csv_bytes(ANSWERS, _plain(made.rows))),
         disk.save_bytes(out / "findings.csv", disk.csv_bytes(FINDINGS, made.findings)),
         disk.save_bytes(out / "units.json", _units_bytes(made.units)),
+        disk.save_bytes(out / "READ-ME.txt", _read_me(survey)),
     ]
     result = Result(survey, files=written, cells=made.cells, units=made.units, decide=made.decide)
     result.tables["answers"] = _frame(ANSWERS, made.rows)
@@ -139,6 +140,14 @@ def _ingest(survey: Survey, only: str | None, progress: Progress | None) -> Resu
     Manifest(survey).note("ingest", inputs, result.files, cells=made.cells, exit=result.exit_code,
                           decide=made.decide, open=made.open_findings)  # fmt: skip
     return result
+
+
+def _read_me(survey: Survey) -> bytes:
+    """What a person who meets the folder alone must know, in both languages."""
+    lines = [f"{survey.instrument.title('da')} – {survey.name}", *survey.wave.notes("da"), "",
+             f"{survey.instrument.title('en')} – {survey.name}", *survey.wave.notes("en"), "",
+             f"survey-toolkit run {survey.name}", ""]  # fmt: skip
+    return "\r\n".join(lines).encode("utf-8-sig")
 
 
 def _plain(rows: Sequence[Sequence[object]]) -> list[tuple[object, ...]]:
@@ -205,7 +214,8 @@ def _answers(survey: Survey, progress: Progress | None) -> Result:
     for name in ("answers", "findings"):
         table = pd.read_csv(survey.out / f"{name}.csv", dtype=str, keep_default_na=False,
                             encoding="utf-8-sig")  # fmt: skip
-        result.tables[name] = table
+        texts = [column for column in ("answer", "value") if column in table.columns]
+        result.tables[name] = table.assign(**{c: table[c].map(disk.unescaped) for c in texts})
     value = pd.to_numeric(result.answers["value"], errors="coerce")
     result.tables["answers"] = result.answers.assign(value=value)
     return result
@@ -328,9 +338,10 @@ def published(
     mapping = load_mapping(mapping_path)
     made = compare(file, mapping, result.tables["distribution"], result.tables["scores"],
                    result.survey.instrument)  # fmt: skip
-    result.tables["published"] = made
+    name = file.stem if file.stem.startswith("published") else f"published-{file.stem}"
+    result.tables |= {"published": made, name: made}
     result.exit_code = OPEN_FINDINGS if (made["equal"] != "yes").any() else DONE
-    return _written(result, f"published {file.stem}", ("published",))
+    return _written(result, name, (name,))
 
 
 def open_findings(result: Result) -> int:

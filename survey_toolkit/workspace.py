@@ -146,6 +146,16 @@ def _safe(text: object) -> object:
     return text
 
 
+def unescaped(text: str) -> str:
+    """A text of a CSV of ours as it was before it was written.
+
+    >>> unescaped("'=1+1"), unescaped("'tis")
+    ('=1+1', "'tis")
+    """
+    plain = text[1:]
+    return plain if text[:1] == "'" and _safe(plain) == text else text
+
+
 def _is_number(text: str) -> bool:
     try:
         float(text.replace(",", "."))

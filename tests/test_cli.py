@@ -60,7 +60,9 @@ finally:
 # -- help --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), *((c, "--help") for c in COMMANDS)])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), *((c, "--help") for c in COMMANDS)]
+)
 def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
     done = in_a_process(*arguments)
     assert done.returncode == 0
@@ -100,9 +102,7 @@ def test_all_commands_are_listed() -> None:
         (["rank", WAVE, "--sector", "kommuner"], "Did you mean kommune?"),
     ],
 )
-def test_a_word_that_is_not_known(
-    workspace: Workspace, arguments: list[str], hint: str
-) -> None:
+def test_a_word_that_is_not_known(workspace: Workspace, arguments: list[str], hint: str) -> None:
     result = call(workspace, *arguments)
     assert result.exit_code == 2
     assert hint in result.output
@@ -145,7 +145,11 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     path.write_text('instrument = "coordination-tools"\nfoo = 1\n[[names]]\ntxt = "a"\n', "utf-8")
     result = call(workspace, "run", WAVE)
     assert result.exit_code == 2
-    for fault in ("foo is not known", "txt is not known here. Did you mean text?", "text is missing"):
+    for fault in (
+        "foo is not known",
+        "txt is not known here. Did you mean text?",
+        "text is missing",
+    ):
         assert fault in result.output
 
 

@@ -122,8 +122,10 @@ def talk(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
             assert code == f"[exit {result.exit_code}]", f"{command}\n{result.output}"
         expected = [line for line in shown if line not in codes]
         fits = re.fullmatch(pattern_of(expected), result.output.strip("\n") + "\n")
-        assert fits, f"$ {command}\n--- the page:\n" + "\n".join(expected) + (
-            f"\n--- the program:\n{result.output}"
+        assert fits, (
+            f"$ {command}\n--- the page:\n"
+            + "\n".join(expected)
+            + (f"\n--- the program:\n{result.output}")
         )
 
 
@@ -217,7 +219,9 @@ def test_every_file_and_column_of_an_instrument_is_documented() -> None:
         if path.suffix == ".csv":
             for column in path.read_text("utf-8-sig").split("\n", 1)[0].strip().split(";"):
                 about = text.partition(f"## `{path.name}`\n")[2].partition("\n## ")[0]
-                assert re.search(rf"^\|.*`{column}`.*\|", about, re.MULTILINE), f"{path.name}: {column}"
+                assert re.search(rf"^\|.*`{column}`.*\|", about, re.MULTILINE), (
+                    f"{path.name}: {column}"
+                )
 
 
 # -- paths and links -----------------------------------------------------------------------------

@@ -19,8 +19,19 @@ from survey_toolkit.workspace import Workspace
 from .responses.workspaces import WAVE, make, reply, returned
 
 UNITS = ("657", "630")
-OUTPUTS = ("answers.csv", "findings.csv", "findings.xlsx", "units.json", "counts.csv", "scores.csv",
-           "distribution.csv", "coverage.csv", "ranks.csv", "matrix.csv", "tables.xlsx")  # fmt: skip
+OUTPUTS = (
+    "answers.csv",
+    "findings.csv",
+    "findings.xlsx",
+    "units.json",
+    "counts.csv",
+    "scores.csv",
+    "distribution.csv",
+    "coverage.csv",
+    "ranks.csv",
+    "matrix.csv",
+    "tables.xlsx",
+)
 UNCHANGED = """
 import sys
 from pathlib import Path
@@ -52,8 +63,11 @@ def out(workspace: Workspace) -> Path:
 
 def contents(workspace: Workspace) -> dict[str, bytes]:
     folder = out(workspace)
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*")
-            if p.is_file() and "cache" not in p.parts}  # fmt: skip
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and "cache" not in p.parts
+    }
 
 
 def times(workspace: Workspace) -> dict[Path, int]:
@@ -82,13 +96,17 @@ def test_a_run_makes_everything(made: Workspace) -> None:
     assert set(OUTPUTS) <= contents(made).keys()
     manifest = json.loads((out(made) / "manifest.json").read_text("utf-8"))
     assert set(manifest["stages"]) == set(pipeline.STAGES)
-    assert not [p for p in out(made).rglob(".*")]
+    assert not list(out(made).rglob(".*"))
 
 
 def test_a_second_run_imports_and_writes_nothing(workspace: Workspace) -> None:
     before = times(workspace)
-    done = subprocess.run([sys.executable, "-c", UNCHANGED, str(workspace.root)],
-                          capture_output=True, text=True, check=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", UNCHANGED, str(workspace.root)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     lines, imported = done.stdout.strip().split(" ", 1)
     assert int(lines) > 10
     assert imported == "[]"
@@ -233,7 +251,9 @@ def test_another_instrument_reads_everything_again(workspace: Workspace, parsed:
     assert len(parsed) == len(list(returned(workspace).rglob("*.*")))
 
 
-def test_a_reading_that_was_cut_short_is_read_again(workspace: Workspace, parsed: list[str]) -> None:
+def test_a_reading_that_was_cut_short_is_read_again(
+    workspace: Workspace, parsed: list[str]
+) -> None:
     before = contents(workspace)
     kept = min((out(workspace) / "cache").iterdir())
     kept.write_bytes(kept.read_bytes()[:50])
@@ -263,7 +283,7 @@ def test_a_file_that_is_open_elsewhere_is_left(
     assert beside.read_bytes() != old
     assert (out(workspace) / "tables.xlsx").read_bytes() == old
     assert any("tables (2).xlsx" in line for line in result.lines)
-    assert not [p for p in out(workspace).rglob(".*")]
+    assert not list(out(workspace).rglob(".*"))
 
 
 def test_english(workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ import pytest
 from survey_toolkit import schema
 from survey_toolkit.errors import CATALOGUE, NOTE, OPEN, SETTLED, Finding, SurveyError
 
-TABLES = [name for name in dir(schema) if name.isupper() and isinstance(getattr(schema, name), tuple)]
+TABLES = [n for n in dir(schema) if n.isupper() and isinstance(getattr(schema, n), tuple)]
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -215,8 +215,8 @@ def cells_of(path: Path) -> Iterator[object]:
         book = openpyxl.load_workbook(path)
         values = (c.value for sheet in book for row in sheet.iter_rows() for c in row)
     elif kind == ".csv":
-        text = path.read_bytes().decode("cp1252")
-        values = (f for row in csv.reader(io.StringIO(text, newline=""), delimiter=";") for f in row)
+        text = io.StringIO(path.read_bytes().decode("cp1252"), newline="")
+        values = (field for row in csv.reader(text, delimiter=";") for field in row)
     elif kind == ".sav":
         table, about = pyreadstat.read_sav(str(path), user_missing=True)
         values = (v for v in [*about.column_names, *table.to_numpy().ravel()] if v == v)
@@ -319,7 +319,9 @@ def test_all_published_figures_but_five_are_met(survey: Workspace, read: pipelin
     assert found == known
 
 
-def test_the_ranking_picks_26_nine_and_four(survey: Workspace, read: pipeline.Result, instrument) -> None:  # noqa: E501
+def test_the_ranking_picks_26_nine_and_four(
+    survey: Workspace, read: pipeline.Result, instrument
+) -> None:
     matrix = pipeline.rank(survey, "2012").tables["matrix"]
     lists = {name: rows["item"] for name, rows in matrix.groupby("list")}
     assert {name: len(rows) for name, rows in lists.items() if name != "highlighted"} == {

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from survey_toolkit.errors import SurveyError
-from survey_toolkit.instruments.load import load_toml
 from survey_toolkit.instruments.plan import STATISTICS
+from survey_toolkit.instruments.toml import load_toml
 from survey_toolkit.workspace import nearest
 
 ROLES = (

@@ -6,12 +6,10 @@ A fault says the file, the row and the column, what was found, and what was expe
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from survey_toolkit.errors import SurveyError
 from survey_toolkit.instruments.model import (
@@ -25,6 +23,8 @@ from survey_toolkit.instruments.model import (
     Scale,
     Sector,
 )
+from survey_toolkit.instruments.toml import Table, load_toml
+from survey_toolkit.language import LANGUAGES
 from survey_toolkit.workspace import nearest, read_csv
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -100,20 +100,6 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(w.strip() for w in text.split("|") if w.strip())
 
 
-def load_toml(path: Path) -> dict[str, Any]:
-    """What a TOML file holds. Raises SurveyError with the line where it is not well-formed."""
-    if not path.is_file():
-        raise SurveyError(f"{path}: the file is missing.")
-    try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise SurveyError(
-            f"{path.name}: not saved as UTF-8 ({error.reason}). Save it so."
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise SurveyError(f"{path.name}: {error}. Is a quote or an = missing there?") from None
-
-
 def load(folder: Path) -> Instrument:
     """The instrument in a folder.
 
@@ -122,50 +108,55 @@ def load(folder: Path) -> Instrument:
     if not folder.is_dir():
         known = [p.name for p in folder.parent.iterdir()] if folder.parent.is_dir() else []
         raise SurveyError(f"{folder}: no such instrument.{nearest(folder.name, known)}")
-    head = load_toml(folder / "instrument.toml")
-    faults: list[str] = []
-    sectors = _sectors(head, faults)
-    groups = {
-        g["id"]: Group(g["id"], g.get("name_da", ""), g.get("name_en", ""))
-        for g in head.get("groups", [])
-        if g.get("id")
-    }
+    head = Table("instrument.toml", load_toml(folder / "instrument.toml"))
+    sectors = _sectors(head)
+    groups = _groups(head)
     parts: list[Sheet] = []
     scales = _scales(_opened(folder / "choices.csv", ["scale", "choice", "label_da"], parts))
-    questions = _questions(
-        _opened(folder / "questions.csv", ["question", "scope", "type", "text_da"], parts),
-        scales,
-        sectors,
-    )
-    items = _items(
-        _opened(folder / "items.csv", ["item", "name_da"], parts), groups, questions, scales
-    )
-    functions = _functions(
-        _opened(folder / "functions.csv", ["function", "sector"], parts), sectors
-    )
-    faults += [fault for part in parts for fault in part.faults]
-    for key in ("id", "version", "title_da"):
-        if not isinstance(head.get(key), str):
-            faults.append(f'instrument.toml: {key} is missing. Write for example {key} = "..."')
-    if faults:
-        raise SurveyError(*faults)
-    return Instrument(
-        id=head["id"],
-        version=head["version"],
-        language=head.get("language", "da"),
-        title_da=head["title_da"],
-        title_en=head.get("title_en", ""),
-        item_noun=head.get("item_noun", "item"),
-        nouns={k.replace("_noun", ""): v for k, v in head.items() if "_noun_" in k},
+    asked = _opened(folder / "questions.csv", ["question", "scope", "type", "text_da"], parts)
+    questions = _questions(asked, scales, sectors)
+    listed = _opened(folder / "items.csv", ["item", "name_da"], parts)
+    items = _items(listed, groups, questions, scales)
+    units = _opened(folder / "functions.csv", ["function", "sector"], parts)
+    functions = _functions(units, sectors)
+    head.needs("id", "version", "title_da")
+    nouns = {k.replace("_noun", ""): head.text(k) for k in head.raw if "_noun_" in k}
+    instrument = Instrument(
+        id=head.text("id"),
+        version=head.text("version"),
+        language=head.one_of("language", LANGUAGES, "da"),
+        title_da=head.text("title_da"),
+        title_en=head.text("title_en"),
+        item_noun=head.text("item_noun", "item"),
+        nouns=nouns,
         sectors=sectors,
         groups=groups,
         questions=questions,
         scales=scales,
         items=items,
         functions=functions,
-        headings={k: tuple(v) for k, v in head.get("headings", {}).items()},
-        words={k: tuple(v) for k, v in head.get("words", {}).items()},
+        headings=_words_by_kind(head.table("headings")),
+        words=_words_by_kind(head.table("words")),
     )
+    if not instrument.id and "id" in head.raw:
+        head.fault("id = ''; expected the name of the instrument.")
+    faults = head.faults + [fault for part in parts for fault in part.faults]
+    if faults:
+        raise SurveyError(*faults)
+    return instrument
+
+
+def _words_by_kind(table: Table) -> dict[str, tuple[str, ...]]:
+    return {kind: table.texts(kind) for kind in table.raw}
+
+
+def _groups(head: Table) -> dict[str, Group]:
+    groups = {}
+    for table in head.tables("groups"):
+        if table.needs("id"):
+            name = table.text("id")
+            groups[name] = Group(name, table.text("name_da"), table.text("name_en"))
+    return groups
 
 
 def _opened(path: Path, needed: Sequence[str], parts: list[Sheet]) -> Sheet:
@@ -174,22 +165,21 @@ def _opened(path: Path, needed: Sequence[str], parts: list[Sheet]) -> Sheet:
     return sheet
 
 
-def _sectors(head: dict[str, Any], faults: list[str]) -> dict[str, Sector]:
+def _sectors(head: Table) -> dict[str, Sector]:
     sectors: dict[str, Sector] = {}
-    for number, raw in enumerate(head.get("sectors", []), start=1):
-        if not isinstance(raw.get("id"), str) or raw["id"] in sectors:
-            faults.append(f"instrument.toml: [[sectors]] number {number} needs an id of its own.")
+    for table in head.tables("sectors"):
+        name = table.text("id")
+        if not name or name in sectors:
+            table.fault("it needs an id of its own.")
             continue
-        sectors[raw["id"]] = Sector(
-            id=raw["id"],
-            unit_words=tuple(raw.get("unit_words", ())),
-            unit_headings=tuple(raw.get("unit_headings", ())),
-            **{key: str(raw.get(key, "")) for key in _SECTOR_TEXTS},
+        sectors[name] = Sector(
+            id=name,
+            unit_words=table.texts("unit_words"),
+            unit_headings=table.texts("unit_headings"),
+            **{key: table.text(key) for key in _SECTOR_TEXTS},
         )
     if not sectors:
-        faults.append(
-            "instrument.toml: no [[sectors]]. At least one kind of organisation is needed."
-        )
+        head.fault("no [[sectors]]. At least one kind of organisation is needed.")
     return sectors
 
 
@@ -220,7 +210,7 @@ def _value(sheet: Sheet, row: int, text: str) -> Fraction | None:
         return None
     try:
         return Fraction(text.replace(",", "."))
-    except ValueError:
+    except (ValueError, ZeroDivisionError):
         sheet.fault(row, "value", text, "a number or nothing")
         return None
 

@@ -26,7 +26,7 @@ _SOFT = str.maketrans({"ä": "æ", "ö": "ø"})
 _WORD = re.compile(r"[a-z0-9]+")
 _SOFT_WORD = re.compile(r"[a-zæøå0-9]+")
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-_ENDINGS = ("ernes", "erne", "ens", "ets", "ene", "er", "en", "et", "es", "e", "r", "n", "s")
+_ENDINGS = ("ernes", "erne", "ens", "ets", "ene", "er", "en", "et", "es", "e", "s")
 _ARTICLES = {"det", "den", "de", "the", "en", "et", "a", "an"}
 
 

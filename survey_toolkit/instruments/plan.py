@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from survey_toolkit.errors import SurveyError
-from survey_toolkit.instruments.load import load_toml
 from survey_toolkit.instruments.model import Instrument
+from survey_toolkit.instruments.toml import Table, load_toml
 from survey_toolkit.language import of_two
 from survey_toolkit.workspace import nearest
 
@@ -86,106 +85,110 @@ class Plan:
         return ""
 
 
-def share(percent: object) -> Fraction:
-    """A threshold in per cent as an exact share.
-
-    >>> share(80)
-    Fraction(4, 5)
-    """
-    return Fraction(str(percent)) / 100
+_KEYS = ("alpha", "minimum_base", "matching", "cleaning", "size_classes", "ranking", "matrix",
+         "selection", "highlight")  # fmt: skip
 
 
 def load_plan(path: Path, instrument: Instrument) -> Plan:
     """The plan in a file, checked against its instrument.
 
-    Raises SurveyError with all faults: unknown measures, sectors and dimensions, rules that the
-    program does not know.
+    Raises SurveyError with all faults: unknown keys, measures, sectors and dimensions, values of
+    the wrong kind, rules that the program does not know.
     """
-    raw, faults = load_toml(path), list[str]()
-    matching, cleaning = raw.get("matching", {}), raw.get("cleaning", {})
-    for rule, value in cleaning.items():
-        if RULES.get(rule) != value:
-            faults.append(
-                f"{path.name}, [cleaning]: {rule} = {value!r}; expected one of "
-                + ", ".join(f"{k} = {v!r}" for k, v in RULES.items())
-            )
-    measures = tuple(raw.get("ranking", {}).get("measures", ()))
-    matrix = tuple(_dimension(m) for m in raw.get("matrix", []) if _complete(m, path, faults))
-    highlight = _highlight(raw.get("highlight"))
-    named = [*measures, *(d.measure for d in matrix)] + ([highlight.measure] if highlight else [])
-    for measure in named:
-        _check_measure(measure, instrument, path, faults)
-    dimensions = [d.id for d in matrix]
-    selection = raw.get("selection", {})
-    used = [selection.get("from"), *selection.get("group_by", ())] if selection else []
-    for name in [*used, *(highlight.present_in_any if highlight else ())]:
-        if name not in dimensions:
-            faults.append(
-                f"{path.name}: {name!r} is no dimension of [[matrix]] ({', '.join(dimensions)})."
-                f"{nearest(str(name), dimensions)}"
-            )
-    sizes = tuple(
-        SizeClass(
-            s["sector"], s["id"], s.get("label_da", s["id"]), s.get("label_en", ""), s.get("max")
-        )
-        for s in raw.get("size_classes", [])
-    )
-    if faults:
-        raise SurveyError(*faults)
-    return Plan(
-        alpha=float(raw.get("alpha", 0.05)),
-        minimum_base=int(raw.get("minimum_base", 5)),
-        threshold=float(matching.get("threshold", 80)),
-        margin=float(matching.get("margin", 8)),
-        size_classes=sizes,
-        measures=measures,
+    raw = Table(path.name, load_toml(path))
+    raw.only(*_KEYS)
+    matching, selection = raw.table("matching"), raw.table("selection")
+    _check_rules(raw.table("cleaning"))
+    ranking = raw.table("ranking")
+    matrix = tuple(_dimension(table) for table in raw.tables("matrix"))
+    highlight = _highlight(raw, instrument)
+    plan = Plan(
+        alpha=raw.number("alpha", 0.05),
+        minimum_base=raw.whole("minimum_base", 5) or 0,
+        threshold=matching.number("threshold", 80),
+        margin=matching.number("margin", 8),
+        size_classes=tuple(_size_class(t, instrument) for t in raw.tables("size_classes")),
+        measures=ranking.texts("measures"),
         matrix=matrix,
-        selected_from=selection.get("from", ""),
-        group_by=tuple(selection.get("group_by", ())),
+        selected_from=selection.text("from"),
+        group_by=selection.texts("group_by"),
         highlight=highlight,
     )
+    _check_names(raw, plan, instrument)
+    if raw.faults:
+        raise SurveyError(*raw.faults)
+    return plan
 
 
-def _complete(raw: dict[str, Any], path: Path, faults: list[str]) -> bool:
-    missing = [k for k in ("dimension", "measure", "threshold") if k not in raw]
-    if missing:
-        faults.append(f"{path.name}, [[matrix]]: {', '.join(missing)} is missing.")
-    if raw.get("across", "every") not in ("pooled", "every"):
-        faults.append(f'{path.name}, [[matrix]]: across must be "pooled" or "every".')
-    return not missing
+def _check_rules(cleaning: Table) -> None:
+    known = ", ".join(f"{rule} = {value!r}" for rule, value in RULES.items())
+    for rule, value in cleaning.raw.items():
+        if RULES.get(rule) != value:
+            cleaning.fault(f"{rule} = {value!r}; expected one of {known}")
 
 
-def _dimension(raw: dict[str, Any]) -> Dimension:
+def _size_class(table: Table, instrument: Instrument) -> SizeClass:
+    table.only("sector", "id", "label_da", "label_en", "max")
+    table.needs("sector", "id")
+    return SizeClass(
+        table.one_of("sector", instrument.sectors),
+        table.text("id"),
+        table.text("label_da", table.text("id")),
+        table.text("label_en"),
+        table.whole("max"),
+    )
+
+
+def _dimension(table: Table) -> Dimension:
+    table.only("dimension", "measure", "threshold", "across", "minimum_base")
+    table.needs("dimension", "measure", "threshold")
+    across = table.text("across", "every")
+    if across not in ("pooled", "every"):
+        table.fault('across must be "pooled" or "every".')
     return Dimension(
-        raw["dimension"],
-        raw["measure"],
-        share(raw["threshold"]),
-        raw.get("across", "every"),
-        int(raw.get("minimum_base", 1)),
+        table.text("dimension"),
+        table.text("measure"),
+        table.share("threshold"),
+        across,
+        table.whole("minimum_base", 1) or 1,
     )
 
 
-def _highlight(raw: dict[str, Any] | None) -> Highlight | None:
-    if not raw:
+def _highlight(raw: Table, instrument: Instrument) -> Highlight | None:
+    table = raw.table("highlight")
+    if not table.raw:
         return None
+    table.only("measure", "sector", "threshold", "present_in_any", "inferred")
+    table.needs("measure", "sector")
     return Highlight(
-        str(raw.get("measure", "")),
-        str(raw.get("sector", "")),
-        share(raw.get("threshold", 0)),
-        tuple(raw.get("present_in_any", ())),
-        bool(raw.get("inferred", False)),
+        table.text("measure"),
+        table.one_of("sector", instrument.sectors),
+        table.share("threshold"),
+        table.texts("present_in_any"),
+        table.flag("inferred"),
     )
 
 
-def _check_measure(measure: str, instrument: Instrument, path: Path, faults: list[str]) -> None:
+def _check_names(raw: Table, plan: Plan, instrument: Instrument) -> None:
+    """Measures must be of a question, and dimensions of the matrix."""
+    measures = [*plan.measures, *(d.measure for d in plan.matrix)]
+    for measure in [*measures, *([plan.highlight.measure] if plan.highlight else [])]:
+        _check_measure(raw, measure, instrument)
+    dimensions = [dimension.id for dimension in plan.matrix]
+    named = [*([plan.selected_from] if plan.selected_from else []), *plan.group_by]
+    for name in [*named, *(plan.highlight.present_in_any if plan.highlight else ())]:
+        if name not in dimensions:
+            raw.fault(
+                f"{name!r} is no dimension of [[matrix]] ({', '.join(dimensions)})."
+                f"{nearest(name, dimensions)}"
+            )
+
+
+def _check_measure(raw: Table, measure: str, instrument: Instrument) -> None:
     question, _, statistic = measure.partition(".")
     if question not in instrument.questions:
-        faults.append(
-            f"{path.name}: measure {measure!r} names no question."
-            f"{nearest(question, instrument.questions)}"
-        )
+        hint = nearest(question, instrument.questions)
+        raw.fault(f"measure {measure!r} names no question.{hint}")
     elif statistic not in STATISTICS:
-        faults.append(
-            f"{path.name}: measure {measure!r}; expected a question, a point and one of "
-            f"{', '.join(STATISTICS)}."
-        )
+        known = ", ".join(STATISTICS)
+        raw.fault(f"measure {measure!r}; expected a question, a point and one of {known}.")

@@ -38,9 +38,9 @@ from pathlib import Path
 from typing import Any
 
 from survey_toolkit.errors import SurveyError
-from survey_toolkit.instruments.load import load_toml
 from survey_toolkit.instruments.model import Instrument
-from survey_toolkit.language import of_two
+from survey_toolkit.instruments.toml import Table, load_toml
+from survey_toolkit.language import LANGUAGES, of_two
 from survey_toolkit.schema import Unit
 from survey_toolkit.workspace import nearest, read_csv
 
@@ -95,10 +95,13 @@ class Decision:
     codes: tuple[tuple[str, str], ...] = ()
     reason: str = ""
 
+    def of_file(self, file: str) -> bool:
+        """Whether it is about that file, or a sheet of it."""
+        return not self.file or self.file in (file, file.rsplit("/", 1)[-1])
+
     def about(self, file: str, sheet: str = "") -> bool:
-        """Whether it is about that file (and sheet)."""
-        named = not self.file or self.file in (file, file.rsplit("/", 1)[-1])
-        return named and (not self.sheet or self.sheet == sheet)
+        """Whether it is about that file, and where it names a sheet, that sheet."""
+        return self.of_file(file) and (not self.sheet or self.sheet == sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,95 +163,97 @@ def load_wave(folder: Path, instrument: Instrument) -> Wave:
 
     Raises SurveyError with all faults in wave.toml and corrections.csv.
     """
-    raw, faults = load_head(folder), list[str]()
-    known = {"instrument", "language", "title_da", "title_en", "synthetic_da", "synthetic_en",
-             "start", "end", "trust", *_ALLOWED}  # fmt: skip
-    for name in raw.keys() - known:
-        faults.append(f"wave.toml: {name} is not known here.{nearest(name, known)}")
-    units = tuple(_unit(u, instrument, faults) for u in _tables(raw, "units", faults))
-    decisions = [
-        _decision(kind, number, table, instrument, faults)
-        for kind in ("names", "files", "columns", "codes")
-        for number, table in enumerate(_tables(raw, kind, faults), start=1)
-    ]
-    corrections = _corrections(folder / "corrections.csv", faults)
-    if faults:
-        raise SurveyError(*faults)
-    trust = raw.get("trust", {})
-    return Wave(
+    raw = Table("wave.toml", load_head(folder))
+    raw.only("instrument", "language", "title_da", "title_en", "synthetic_da", "synthetic_en",
+             "start", "end", "trust", *_ALLOWED)  # fmt: skip
+    trust = raw.table("trust")
+    trust.only("tab_names", "file_names")
+    wave = Wave(
         folder.name,
-        raw["instrument"],
-        raw.get("language", instrument.language),
-        raw.get("synthetic_da", ""),
-        raw.get("synthetic_en", ""),
-        bool(trust.get("tab_names", False)),
-        bool(trust.get("file_names", False)),
-        units,
-        tuple(decisions),
-        corrections,
+        raw.text("instrument"),
+        raw.one_of("language", LANGUAGES, instrument.language),
+        raw.text("synthetic_da"),
+        raw.text("synthetic_en"),
+        trust.flag("tab_names"),
+        trust.flag("file_names"),
+        tuple(_unit(table, instrument) for table in _tables(raw, "units")),
+        tuple(
+            _decision(kind, number, table, instrument)
+            for kind in ("names", "files", "columns", "codes")
+            for number, table in enumerate(_tables(raw, kind), start=1)
+        ),
+        _corrections(folder / "corrections.csv", raw.faults),
     )
+    if raw.faults:
+        raise SurveyError(*raw.faults)
+    return wave
 
 
-def _tables(raw: dict[str, Any], kind: str, faults: list[str]) -> list[dict[str, Any]]:
-    tables = raw.get(kind, [])
-    if not isinstance(tables, list):
-        faults.append(f"wave.toml: write [[{kind}]] with two brackets, once for each.")
-        return []
-    for number, table in enumerate(tables, start=1):
-        place = f"wave.toml, [[{kind}]] number {number}"
-        for name in table.keys() - {*_ALLOWED[kind], "reason"}:
-            faults.append(f"{place}: {name} is not known here.{nearest(name, _ALLOWED[kind])}")
-        for name in _NEEDED[kind]:
-            if name not in table:
-                faults.append(f"{place}: {name} is missing.")
-    return [t for t in tables if all(name in t for name in _NEEDED[kind])]
+def _tables(raw: Table, kind: str) -> list[Table]:
+    """The tables of one kind that say what they must, with faults for those that do not."""
+    whole = []
+    for table in raw.tables(kind):
+        table.only(*_ALLOWED[kind], "reason")
+        missing = [name for name in _NEEDED[kind] if name not in table.raw]
+        for name in missing:
+            table.fault(f"{name} is missing.")
+        if not missing:
+            whole.append(table)
+    return whole
 
 
-def _unit(raw: dict[str, Any], instrument: Instrument, faults: list[str]) -> Unit:
-    if raw["sector"] not in instrument.sectors:
-        faults.append(
-            f"wave.toml, [[units]] {raw['id']}: sector {raw['sector']!r}; expected one of "
-            f"{', '.join(instrument.sectors)}."
-        )
+def _unit(table: Table, instrument: Instrument) -> Unit:
+    name = table.text("id")
     return Unit(
-        raw["id"],
-        raw["sector"],
-        raw.get("name", raw["id"]),
-        raw.get("region", ""),
-        str(raw.get("region_code", "")),
-        raw.get("population"),
+        name,
+        table.one_of("sector", instrument.sectors),
+        table.text("name", name),
+        table.text("region"),
+        str(table.raw.get("region_code", "")),
+        table.whole("population"),
         in_frame=False,
-        aliases=tuple(raw.get("aliases", ())),
+        aliases=table.texts("aliases"),
     )
 
 
-def _decision(
-    kind: str, number: int, raw: dict[str, Any], instrument: Instrument, faults: list[str]
-) -> Decision:
-    place = f"wave.toml, [[{kind}]] number {number}"
-    known: dict[str, Mapping[str, Any]] = {
-        "function": instrument.functions,
-        "item": instrument.items,
-        "question": instrument.questions,
-    }
-    for name, ids in known.items():
-        if raw.get(name) and raw[name] not in ids:
-            faults.append(f"{place}: {name} = {raw[name]!r} is not known.{nearest(raw[name], ids)}")
-    if raw.get("heading") and raw["heading"] not in HEADINGS:
-        faults.append(f"{place}: heading must be one of {', '.join(HEADINGS)}.")
+def _decision(kind: str, number: int, table: Table, instrument: Instrument) -> Decision:
     texts = {
-        k: same(str(v))
-        for k, v in raw.items()
-        if k in Decision.__slots__ and k not in ("codes", "ignore", "header_row")
+        name: same(table.text(name))
+        for name in ("file", "sheet", "text", "region", "column", "corrects", "unit", "reason")
     }
-    return Decision(
+    decision = Decision(
         kind,
         number,
         **texts,
-        header_row=int(raw.get("header_row", 0)),
-        ignore=bool(raw.get("ignore", False)),
-        codes=tuple((str(k), str(v)) for k, v in raw.get("codes", {}).items()),
+        heading=table.one_of("heading", HEADINGS),
+        header_row=table.whole("header_row", 0) or 0,
+        function=table.one_of("function", instrument.functions),
+        item=table.one_of("item", instrument.items),
+        question=table.one_of("question", instrument.questions),
+        choice=table.text("choice"),
+        ignore=table.flag("ignore"),
+        codes=_codes(table.table("codes")) if "codes" in table.raw else (),
     )
+    _check_choices(table, decision, instrument)
+    return decision
+
+
+def _codes(table: Table) -> tuple[tuple[str, str], ...]:
+    return tuple((str(code), table.text(code)) for code in table.raw)
+
+
+def _check_choices(table: Table, decision: Decision, instrument: Instrument) -> None:
+    """A choice must be an answer on a scale: of the question, where one is named."""
+    scales = list(instrument.scales.values())
+    if decision.question:
+        items = [*instrument.items, ""]
+        of_question = {instrument.scale_of(decision.question, item) for item in items}
+        scales = [scale for scale in of_question if scale is not None]
+    known = sorted({choice.id for scale in scales for choice in scale.choices})
+    for choice in [decision.choice, *(choice for _, choice in decision.codes)]:
+        if choice and choice not in known:
+            table.fault(f"choice {choice!r} is not known.{nearest(choice, known)} "
+                        f"One of {', '.join(known)}")  # fmt: skip
 
 
 def _corrections(path: Path, faults: list[str]) -> tuple[Correction, ...]:
@@ -260,13 +265,14 @@ def _corrections(path: Path, faults: list[str]) -> tuple[Correction, ...]:
     if missing:
         faults.append(f"corrections.csv, row 1: no column {', '.join(missing)}.")
         return ()
-    tables = [dict(zip(headings, row, strict=True)) for row in rows if any(row)]
-    for number, table in enumerate(tables, start=2):
+    numbered = [(n, dict(zip(headings, row, strict=True))) for n, row in enumerate(rows, 2)]
+    tables = [(number, table) for number, table in numbered if any(table.values())]
+    for number, table in tables:
         if not table["who"] or not table["why"]:
             faults.append(f"corrections.csv, row {number}: say who corrected it, and why.")
     return tuple(
         Correction(
             same(t["file"]), same(t["sheet"]), t["cell"].upper(), *(t[w] for w in wanted[3:])
         )
-        for t in tables
+        for _, t in tables
     )

@@ -204,9 +204,12 @@ def finding_lines(finding: dict[str, str], language: str) -> list[str]:
     }
     if language == "en":
         found["value"] = found["value"].replace("»", "“").replace("«", "”")
+    about = " · ".join(
+        finding[part] for part in ("unit", "function", "question", "item") if finding.get(part)
+    )
     return [
         clean(place(finding["file"], finding["sheet"], finding["cell"])),
-        *wrapped(f"{named}: {finding['code']}", indent=2),
+        *wrapped(f"{named}: {finding['code']}" + (f" ({about})" if about else ""), indent=2),
         *(wrapped(say("found_expected", language, **found), indent=2) if found["expected"] else []),
         *(wrapped(f"→ {finding['action']}", indent=2, hanging=2) if finding["action"] else []),
     ]

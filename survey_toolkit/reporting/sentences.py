@@ -61,7 +61,8 @@ def _answered(coverage: Sequence[Covered], instrument: Instrument, language: str
     lines = heading(say("who", language))
     of_sector = {row.sector: row for row in coverage if row.by == "sector"}
     nobody = [Covered(sector, "", "sector", 0, 0, 0) for sector in instrument.sectors]
-    found = [of_sector.get(row.sector, row) for row in nobody]
+    known = [of_sector.get(row.sector, row) for row in nobody]
+    found = [row for row in known if row.asked or row.replied] or known
     for row in found:
         name = instrument.sectors[row.sector].name(language)
         lines += _answered_line(name, row.asked, row.replied, row.functions, language)

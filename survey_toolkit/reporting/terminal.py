@@ -7,12 +7,16 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from survey_toolkit.instruments.model import Instrument
-from survey_toolkit.language import number, of_two, ratio
+from survey_toolkit.instruments.plan import Plan
+from survey_toolkit.language import number, of_two
+from survey_toolkit.reporting.lines import measure_title
+from survey_toolkit.reporting.text import aligned, figure, fraction, wrapped
+from survey_toolkit.schema import Unit
 
 _CLASSES = {
     "answer": ("svar", "answers"),
     "label": ("overskrifter og navne", "headings and names"),
-    "metadata": ("oplysninger (dato, kontakt, bemærkning)", "details (date, contact, remark)"),
+    "metadata": ("oplysninger om besvarelsen", "details of the reply"),
     "set_aside": ("sat til side med en bemærkning på fundlisten", "set aside with a finding"),
 }
 
@@ -47,32 +51,71 @@ def decide_lines(decide: Sequence[str], wave: str, language: str, most: int = 4)
     return [*lines, "", of_two(*copy, language)]
 
 
-def score_lines(scores: pd.DataFrame, instrument: Instrument, language: str) -> list[str]:
-    """Scores (`schema.SCORES`) as aligned text: a block for each group and measure."""
+def only_lines(only: str | None, wave: str, language: str) -> list[str]:
+    """A warning that only some of the files were read."""
+    if only is None:
+        return []
+    danish = (f"Kun filer som {only} er læst, så answers.csv og findings.xlsx er ikke hele "
+              f"undersøgelsen. Kør: survey-toolkit run {wave}")  # fmt: skip
+    english = (f"Only files like {only} were read, so answers.csv and findings.xlsx are not the "
+               f"whole survey. Run: survey-toolkit run {wave}")  # fmt: skip
+    return ["", *wrapped(of_two(danish, english, language))]
+
+
+def score_lines(
+    scores: pd.DataFrame,
+    instrument: Instrument,
+    plan: Plan,
+    units: Mapping[str, Unit],
+    language: str,
+) -> list[str]:
+    """Scores (`schema.SCORES`) as aligned text: a block for each group and measure.
+
+    A base below the plan's minimum is marked with a dagger.
+    """
     lines: list[str] = []
-    for (group, sector, measure), rows in scores.groupby(
-        ["group", "sector", "measure"], sort=False
-    ):
-        where = " · ".join(str(part) for part in (group, sector) if part)
-        lines += ["", f"{measure}" + (f" – {where}" if where else "")]
-        for row in rows.itertuples():
-            lines.append(_score_line(row, str(measure), instrument, language))
+    blocks = scores.groupby(["by", "group", "sector", "measure"], sort=False)
+    marked = False
+    for (by, group, sector, measure), rows in blocks:
+        title = measure_title(instrument, str(measure), str(sector), language)
+        where = [_group_name(str(by), str(group), instrument, plan, units, language)]
+        where += [s.name(language) for s in instrument.sectors.values() if s.id == sector]
+        lines += ["", " – ".join([title, *(part for part in where if part)])]
+        cells = [_score_cells(row, str(measure), instrument, plan, language)
+                 for row in rows.itertuples()]  # fmt: skip
+        marked = marked or any("†" in row[2] for row in cells)
+        lines += aligned(cells, right=(1, 2))
+    if marked:
+        small = (f"† Færre end {plan.minimum_base} svar: usikkert",
+                 f"† Fewer than {plan.minimum_base} answers: uncertain")  # fmt: skip
+        lines += ["", of_two(*small, language)]
     return lines[1:]
 
 
-def _score_line(row: object, measure: str, instrument: Instrument, language: str) -> str:
+def _group_name(
+    by: str,
+    group: str,
+    instrument: Instrument,
+    plan: Plan,
+    units: Mapping[str, Unit],
+    language: str,
+) -> str:
+    """What a group is called."""
+    if by == "function" and group in instrument.functions:
+        return instrument.functions[group].name(language)
+    if by == "unit" and group in units:
+        return units[group].name
+    sizes = {size.id: size.label(language) for size in plan.size_classes}
+    return sizes.get(group, group) if by == "size_class" else group
+
+
+def _score_cells(
+    row: object, measure: str, instrument: Instrument, plan: Plan, language: str
+) -> list[str]:
     item = str(getattr(row, "item", ""))
-    name = instrument.items[item].name(language) if item in instrument.items else item
     numerator, denominator = getattr(row, "numerator", 0), getattr(row, "denominator", 0)
-    share = "share" in measure
-    shown = ratio(
-        _whole(numerator), int(denominator), 0 if share else 1, language, 100 if share else 1
-    )
-    unit = of_two(" pct.", "%", language) if share and denominator else ""
-    base = f"{number(float(numerator), 0, language)}/{number(float(denominator), 0, language)}"
+    name = instrument.items[item].name(language) if item in instrument.items else item
     name = name or of_two("Gennemsnit", "Average", language)
-    return f"  {name[:46]:<46} {shown + unit:>10}  {base:>9}"
-
-
-def _whole(value: float) -> int:
-    return int(value)
+    small = plan.minimum_base if "share" in measure else 0
+    return [name, figure(measure, numerator, denominator, language),
+            fraction(numerator, denominator, small)]  # fmt: skip

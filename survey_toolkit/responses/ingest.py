@@ -247,14 +247,14 @@ def worded(finding: Finding, language: str) -> tuple[str, ...]:
 
 def _asked_once(snippets: Sequence[str]) -> list[str]:
     """What to write, each thing once; a unit of its own is made once, whoever asked for it."""
-    asked: dict[str, None] = {}
+    asked: dict[str, str] = {}
     for snippet in snippets:
         for block in snippet.split("\n\n"):
-            unit = "\n".join(block.splitlines()[:2])
-            made = any(known.startswith(unit + "\n") for known in asked)
-            if not (block.startswith("[[units]]") and made):
-                asked[block] = None
-    return list(asked)
+            lines = block.splitlines()
+            is_unit = block.startswith("[[units]]")
+            asked.setdefault(" ".join("".join(lines[:2] if is_unit else lines).casefold().split()),
+                             block)  # fmt: skip
+    return list(asked.values())
 
 
 def decisions_text(snippets: Sequence[str]) -> tuple[str, list[str]]:

@@ -59,6 +59,8 @@ def read_answer(
     text = text_of(value).strip()
     if not text:
         return Reading(kind="only_spaces")
+    if question.type == "number":
+        return _read_amount(text)
     if question.type == "text" or scale is None:
         odd = isinstance(value, str) and text.startswith(FORMULA_TEXT)
         return Reading(text, "formula_text" if odd else "")
@@ -69,6 +71,16 @@ def read_answer(
     if not isinstance(value, str) or _WHOLE.fullmatch(text):
         return _read_number(text, scale, legend)
     return _read_text(text, question, scale, vocabulary, decisions)
+
+
+def _read_amount(text: str) -> Reading:
+    """A number: Danish or English decimals, spaces or points between thousands."""
+    plain = re.sub(r"[\s\u00a0]", "", text)
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", plain):
+        plain = plain.replace(".", "")
+    if re.fullmatch(r"-?\d+([.,]\d+)?", plain):
+        return Reading(plain.replace(",", "."))
+    return Reading(kind="unreadable_answer", facts={"labels": "et tal", "labels_en": "a number"})
 
 
 def _read_cross(
@@ -164,8 +176,11 @@ def _decided(
                            decision=decision.number)  # fmt: skip
         if decision.choice in scale:
             match = vocabulary.nearest(scale.id, text)
-            facts = {**_label(scale, decision.choice), "reason": decision.reason}
-            facts["score"] = f"{match.score:.0f}" if match.ids == (decision.choice,) else "–"
+            facts = {**_label(scale, decision.choice), **_labels(scale), "reason": decision.reason}
+            if match.ids != (decision.choice,):
+                return Reading(decision.choice, "unreadable_answer", facts, status=SETTLED,
+                               decision=decision.number)  # fmt: skip
+            facts["score"] = f"{match.score:.0f}"
             return Reading(decision.choice, "misspelt", facts, "misspelt_answer", SETTLED,
                            decision=decision.number)  # fmt: skip
     return None

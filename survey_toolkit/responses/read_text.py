@@ -73,7 +73,7 @@ def read_csv_bytes(raw: RawFile, content: bytes) -> None:
     width = max((len(row) for row in table), default=0)
     rows: list[list[Value]] = []
     for number, row in enumerate(table):
-        if len(row) > len(head) and any(field.strip() for field in row[len(head) :]):
+        if head and len(row) > len(head) and any(field.strip() for field in row[len(head) :]):
             raw.uneven[number] = len(row)
         rows.append([*(field or None for field in row), *[None] * (width - len(row))])
     raw.width = len(head)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from survey_toolkit.errors import Finding
+from survey_toolkit.errors import SETTLED, Finding
 from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.wave import Wave
 from survey_toolkit.responses.cells import cell_name, cell_place, text_of
@@ -30,7 +30,7 @@ class Reader:
     def read(self, path: Path, name: str, content: bytes | None = None) -> FileReading:
         """Read one file. `name` is its path relative to returned/; `content` its bytes if known."""
         raw = read_file(path, name, content)
-        decisions = [d for d in self.wave.decisions if d.about(name)]
+        decisions = [d for d in self.wave.decisions if d.of_file(name)]
         work = Work(
             self.vocabulary,
             self.places,
@@ -47,6 +47,7 @@ class Reader:
         work.pages = [Page(n, sheet, self.vocabulary) for n, sheet in enumerate(raw.sheets)]
         for row in uneven:
             _leave_out_row(work.pages[0], row)
+        _leave_out_unread(work)
         _recognise(work)
         understand(work)
         account_for_the_rest(work)
@@ -93,6 +94,17 @@ def _leave_out_row(page: Page, row: int) -> None:
     page.mark_row(row, SET_ASIDE)
     page.filled[row], page.senses[row] = [], {}
     page.rows[row] = [None] * len(page.rows[row])
+
+
+def _leave_out_unread(work: Work) -> None:
+    """Settle what is wrong with a file that could not be read, where a person left it out."""
+    for decision in work.decisions:
+        if decision.kind == "files" and decision.ignore and not decision.sheet:
+            work.names.used.add((decision.kind, decision.number))
+            for finding in work.findings:
+                if finding.kind in ("unsupported_file", "unreadable_file", "uneven_row"):
+                    finding.status, finding.decide = SETTLED, ""
+                    finding.facts["reason"] = decision.reason
 
 
 def _recognise(work: Work) -> None:

@@ -93,18 +93,21 @@ class TableReader:
             questions = self.context.ids("question", column)
             questions = questions or self.reader.question_by_tab(self.page)
         return Plan(
-            column,
-            here.ignored,
-            bool(here.sense or here.answer),
-            questions,
-            sense.items or corner.items or self.context.ids("item", column),
-            sense.functions or corner.functions,
-            sense.choice,
-            *(self._nearest(column, kind) for kind in ("unit", "function", "item", "question")),
-            self._nearest(column, "date"),
-            self._nearest(column, "region"),
-            self.context.place("unit", column),
-            self.context.place("function", column),
+            column=column,
+            ignored=here.ignored,
+            readable=bool(here.sense or here.answer),
+            questions=questions,
+            items=sense.items or corner.items or self.context.ids("item", column),
+            functions=sense.functions or corner.functions,
+            choice=sense.choice,
+            unit_at=self._nearest(column, "unit"),
+            function_at=self._nearest(column, "function"),
+            item_at=self._nearest(column, "item"),
+            question_at=self._nearest(column, "question"),
+            date_at=self._nearest(column, "date"),
+            region_at=self._nearest(column, "region"),
+            unit=self.context.place("unit", column),
+            function=self.context.place("function", column),
         )
 
     def _nearest(self, column: int, kind: str) -> int:
@@ -186,7 +189,7 @@ class TableReader:
         for column, place in stubs.items():
             kind = self.band.columns[column].stub
             if kind in _NAMED:
-                ids = self.reader.ids_of(kind, place.text)
+                ids: Ids | None = self.reader.ids_of(kind, place.text)
                 if not ids and has_data:
                     look = self.reader.names.look
                     ids = look(kind, place.text, self.page.name, place.cell) or None

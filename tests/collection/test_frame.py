@@ -66,7 +66,10 @@ def test_the_order_is_that_of_the_file(tmp_path: Path) -> None:
 FAULTS = [
     (HEAD + "1;kommuner;A;;;\n", "frame.csv, row 2, column sector: found 'kommuner'"),
     (HEAD + "1;kommune;A;;;\n;kommune;B;;;\n", "frame.csv, row 3, column unit: found nothing"),
-    (HEAD + "1;kommune;A;;;\n\n1;kommune;B;;;\n", "frame.csv, row 4, column unit: 1 is there already"),
+    (
+        HEAD + "1;kommune;A;;;\n\n1;kommune;B;;;\n",
+        "frame.csv, row 4, column unit: 1 is there already",
+    ),
     (HEAD + "1;kommune;A;mange;;\n", "frame.csv, row 2, column folketal: found 'mange'"),
     (HEAD + "1;kommune;A;;stof;\n", "frame.csv, row 2, column functions: 'stof' is not known."),
     ("unit;sectr;name\n1;kommune;A\n", "frame.csv, row 1: no column 'sector'. Did you mean sectr?"),

@@ -81,20 +81,42 @@ FAULTS = [
     ("choices", ("Ja;1;yes", "Ja;1;perhaps"), "choices.csv, row 2, column counts: found 'perhaps'"),
     ("choices", ("yes;Ja", "yes;"), "choices.csv, row 2, column label_da: found nothing"),
     ("choices", ("label_da", "lable_da"), "choices.csv, row 1: no column 'label_da'"),
-    ("questions", ("single;yn;known", "singel;yn;known"),
-     "questions.csv, row 3, column type: found 'singel'"),
-    ("questions", ("used;function", "used;unti"), "questions.csv, row 3, column scope: found 'unti'"),
-    ("questions", ("single;yn;known", "single;ny;known"),
-     "questions.csv, row 3, column scale: found 'ny'"),
+    (
+        "questions",
+        ("single;yn;known", "singel;yn;known"),
+        "questions.csv, row 3, column type: found 'singel'",
+    ),
+    (
+        "questions",
+        ("used;function", "used;unti"),
+        "questions.csv, row 3, column scope: found 'unti'",
+    ),
+    (
+        "questions",
+        ("single;yn;known", "single;ny;known"),
+        "questions.csv, row 3, column scale: found 'ny'",
+    ),
     ("questions", ("yn;known", "yn;knwon"), "questions.csv, row 3, column asked_if: found 'knwon'"),
-    ("questions", ("yn;known", "yn;known=maybe"),
-     "questions.csv, row 3, column asked_if: found 'known=maybe'"),
-    ("questions", ("yn;;;Kender", "yn;used;;Kender"),
-     "questions.csv, row 2, column asked_if: found 'used'"),
-    ("questions", ("known;;Bruger", "known;x;Bruger"),
-     "questions.csv, row 3, column sectors: found 'x'"),
-    ("questions", ("used;function", "known;function"),
-     "questions.csv, row 3, column question: found 'known'"),
+    (
+        "questions",
+        ("yn;known", "yn;known=maybe"),
+        "questions.csv, row 3, column asked_if: found 'known=maybe'",
+    ),
+    (
+        "questions",
+        ("yn;;;Kender", "yn;used;;Kender"),
+        "questions.csv, row 2, column asked_if: found 'used'",
+    ),
+    (
+        "questions",
+        ("known;;Bruger", "known;x;Bruger"),
+        "questions.csv, row 3, column sectors: found 'x'",
+    ),
+    (
+        "questions",
+        ("used;function", "known;function"),
+        "questions.csv, row 3, column question: found 'known'",
+    ),
     ("items", ("b;g", "a;g"), "items.csv, row 3, column item: found 'a'"),
     ("items", ("b;g", ";g"), "items.csv, row 3, column item: found nothing"),
     ("items", ("b;g", "b;h"), "items.csv, row 3, column group: found 'h'"),
@@ -107,7 +129,7 @@ FAULTS = [
     ("instrument", ('version = "1"', "version = 1"), "instrument.toml: version"),
     ("instrument", ('title_da = "Lille"', "title_da ="), "instrument.toml: "),
     ("instrument", ('[[sectors]]\nid = "s"', ""), "instrument.toml: no [[sectors]]"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "change", "place"), FAULTS, ids=[f[2][:60] for f in FAULTS])

@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey_toolkit.instruments.load import load
@@ -50,13 +50,16 @@ def spelt_otherwise(draw: st.DrawFn, text: str) -> str:
             shown = draw(st.sampled_from(SPACES))
         else:
             shown = draw(st.sampled_from([letter, letter.upper(), letter.lower()]))
-            shown = draw(st.sampled_from([shown, shown, shown, shown + draw(st.sampled_from(INVISIBLE))]))
+            shown = draw(
+                st.sampled_from([shown, shown, shown, shown + draw(st.sampled_from(INVISIBLE))])
+            )
         parts.append(shown)
     form = draw(st.sampled_from(["NFC", "NFD"]))
     around = draw(st.sampled_from(["", " ", "\u00a0 "]))
     return around + unicodedata.normalize(form, "".join(parts)) + around
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_every_spelling_is_found_however_it_is_typed(data: st.DataObject) -> None:
     kind, name, text = data.draw(st.sampled_from(SPELLINGS))
@@ -71,10 +74,21 @@ def test_every_alias_means_its_own(kind: str, name: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["psp-samarbejdet", "PSP\u2010samarbejdet", "PSP\u2013samarbejdet", "PSP \u2013 samarbejdet",
-     "PSP\u00adsamar\u00adbejdet", "PSP\u00a0samarbejdet", "  PSP-SAMARBEJDET ", "PSPsamarbejdet",
-     "PSP-samarbejde", "PSP-samarbejder", "PSP-samarbejderne", "PSP\u2011samarbejdets"],
-)  # fmt: skip
+    [
+        "psp-samarbejdet",
+        "PSP\u2010samarbejdet",
+        "PSP\u2013samarbejdet",
+        "PSP \u2013 samarbejdet",
+        "PSP\u00adsamar\u00adbejdet",
+        "PSP\u00a0samarbejdet",
+        "  PSP-SAMARBEJDET ",
+        "PSPsamarbejdet",
+        "PSP-samarbejde",
+        "PSP-samarbejder",
+        "PSP-samarbejderne",
+        "PSP\u2011samarbejdets",
+    ],
+)
 def test_one_item_in_many_spellings(text: str) -> None:
     assert VOCABULARY.items.find(fold(text)) == ("psp",)
 
@@ -98,9 +112,13 @@ def test_letters_that_are_written_in_two_ways(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("sundhedsaftale", "Sundhedsaftalerne"), ("behandlingsplan", "behandlingsplanens"),
-     ("den sociale handleplan", "Social handleplaner"), ("et netværk", "netværket")],
-)  # fmt: skip
+    [
+        ("sundhedsaftale", "Sundhedsaftalerne"),
+        ("behandlingsplan", "behandlingsplanens"),
+        ("den sociale handleplan", "Social handleplaner"),
+        ("et netværk", "netværket"),
+    ],
+)
 def test_number_and_definite_form(one: str, other: str) -> None:
     assert stem(fold(one)) == stem(fold(other))
 
@@ -149,13 +167,18 @@ def test_parentheses() -> None:
         ("Har I hørt om PSP-samarbejdet?", ("awareness",), ("psp",), ()),
         ("Kendskab: PSP", ("awareness",), ("psp",), ()),
         ("PSP-samarbejdet – Inddragelse", ("use",), ("psp",), ()),
-        ("PSP: Inddrages redskabet i jeres arbejde med koordinering af indsatsen for borgere med"
-         " sindslidelse og misbrug?", ("use",), ("psp",), ()),
+        (
+            "PSP: Inddrages redskabet i jeres arbejde med koordinering af indsatsen for borgere med"
+            " sindslidelse og misbrug?",
+            ("use",),
+            ("psp",),
+            (),
+        ),
         ("Vurdering / Sociale tilbud", ("rating",), (), ("sociale_tilbud",)),
         ("Have you heard of the PSP?", ("awareness",), ("psp",), ()),
         ("Hvor godt fungerer redskabet?", ("rating",), (), ()),
     ],
-)  # fmt: skip
+)
 def test_headings_of_several_parts(
     text: str, questions: tuple[str, ...], items: tuple[str, ...], functions: tuple[str, ...]
 ) -> None:
@@ -177,6 +200,7 @@ def test_headings_that_say_nothing(text: str) -> None:
     assert VOCABULARY.sense(text) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_can_be_asked_about(text: str) -> None:
     VOCABULARY.sense(text)
@@ -188,11 +212,15 @@ def test_any_text_can_be_asked_about(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "text", "meaning"),
-    [("items", "Koordinatonsplan", "koordinationsplan"), ("items", "Udskrivningsgiude", "udskrivningsguide"),
-     ("functions", "Stofmisbrugsbehandlig - leverandør", "stof_leverandoer"),
-     ("use", "Meget sjælden", "very_rarely"), ("rating", "Midel", "medium"),
-     ("awareness", "Ved ike", "dont_know")],
-)  # fmt: skip
+    [
+        ("items", "Koordinatonsplan", "koordinationsplan"),
+        ("items", "Udskrivningsgiude", "udskrivningsguide"),
+        ("functions", "Stofmisbrugsbehandlig - leverandør", "stof_leverandoer"),
+        ("use", "Meget sjælden", "very_rarely"),
+        ("rating", "Midel", "medium"),
+        ("awareness", "Ved ike", "dont_know"),
+    ],
+)
 def test_the_clearly_nearest(kind: str, text: str, meaning: str) -> None:
     found = VOCABULARY.nearest(kind, text)
     assert found.ids == (meaning,)
@@ -235,10 +263,15 @@ def test_a_plan_with_another_threshold() -> None:
 
 @pytest.mark.parametrize(
     ("scale", "text", "choice"),
-    [("awareness", " JA ", "yes"), ("use", "for  alle\u00a0borgere", "all"),
-     ("use", "Mindre end halvdelen", "less_than_half"), ("rating", "meget god", "very_good"),
-     ("rating", "Very well", "very_good"), ("use_yes_no", "ved ikke", "dont_know")],
-)  # fmt: skip
+    [
+        ("awareness", " JA ", "yes"),
+        ("use", "for  alle\u00a0borgere", "all"),
+        ("use", "Mindre end halvdelen", "less_than_half"),
+        ("rating", "meget god", "very_good"),
+        ("rating", "Very well", "very_good"),
+        ("use_yes_no", "ved ikke", "dont_know"),
+    ],
+)
 def test_answers(scale: str, text: str, choice: str) -> None:
     assert VOCABULARY.choice(scale, text) == (choice,)
 

@@ -9,7 +9,8 @@ import pytest
 
 from survey_toolkit.errors import SurveyError
 from survey_toolkit.instruments.load import load
-from survey_toolkit.instruments.plan import Plan, load_plan, share
+from survey_toolkit.instruments.plan import Plan, load_plan
+from survey_toolkit.instruments.toml import share
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTRUMENT = load(ROOT / "instruments" / "coordination-tools")
@@ -78,7 +79,10 @@ MATRIX = '[[matrix]]\ndimension = "use"\nmeasure = "use.share"\nthreshold = 80\n
         ('[[matrix]]\ndimension = "use"', "measure, threshold is missing"),
         (MATRIX + 'across = "some"', 'across must be "pooled" or "every"'),
         (MATRIX + '[selection]\nfrom = "usee"', "'usee' is no dimension of [[matrix]] (use)."),
-        (MATRIX + '[highlight]\nmeasure = "use.share"\npresent_in_any = ["x"]', "'x' is no dimension"),
+        (
+            MATRIX + '[highlight]\nmeasure = "use.share"\npresent_in_any = ["x"]',
+            "'x' is no dimension",
+        ),
         ("alpha = ", "plan.toml: "),
     ],
 )
@@ -96,7 +100,7 @@ def test_a_fault_in_the_plan(tmp_path: Path, text: str, said: str) -> None:
         "minimum_bse = 3",
         "cleaning = 5",
         '[matching]\nthreshold = "high"',
-        '[ranking]\nmeasures = [5]',
+        "[ranking]\nmeasures = [5]",
         '[[matrix]]\ndimension = "use"\nmeasure = "use.share"\nthreshold = "x"',
         '[[size_classes]]\nsector = "kommune"',
         '[[size_classes]]\nsector = "komune"\nid = "small"',

@@ -34,7 +34,10 @@ def faults(folder: Path, text: str = "", corrections: str = "") -> tuple[str, ..
 def test_the_shipped_wave() -> None:
     found = load_wave(ROOT / "responses/2012", INSTRUMENT)
     assert [unit.id for unit in found.units] == [
-        "hovedstaden-uspecificeret", "midtjylland-uspecificeret", "uvist-uspecificeret"]  # fmt: skip
+        "hovedstaden-uspecificeret",
+        "midtjylland-uspecificeret",
+        "uvist-uspecificeret",
+    ]
     assert not any(unit.in_frame for unit in found.units)
     assert len(found.corrections) == 1
     assert "synthetic" in found.notes("en")[0]
@@ -91,14 +94,17 @@ FAULTS = [
     ('[[names]]\ntext = "a"\nfuncton = "x"', "functon is not known here. Did you mean function?"),
     ('[[names]]\ntext = "a"\nfunction = "stof"', "function = 'stof' is not known."),
     ('[[names]]\ntext = "a"\nitem = "pspp"', "item = 'pspp' is not known. Did you mean psp?"),
-    ('[[names]]\ntext = "a"\nquestion = "uses"', "question = 'uses' is not known. Did you mean use?"),
+    (
+        '[[names]]\ntext = "a"\nquestion = "uses"',
+        "question = 'uses' is not known. Did you mean use?",
+    ),
     ('[[names]]\ntext = "a"\n[[names]]\ntxt = "b"', "wave.toml, [[names]] number 2"),
     ('[[files]]\nunit = "615"', "wave.toml, [[files]] number 1: file is missing."),
     ('[[columns]]\nfile = "a.csv"', "wave.toml, [[columns]] number 1: column is missing."),
-    ('[[columns]]\ncolumn = "F"\nheading = "kommune"', "heading must be one of unit, function"),
+    ('[[columns]]\ncolumn = "F"\nheading = "kommune"', "'kommune' is not known. One of unit, fun"),
     ('[[codes]]\nquestion = "rating"', "wave.toml, [[codes]] number 1: codes is missing."),
     ('[[units]]\nid = "x"', "wave.toml, [[units]] number 1: sector is missing."),
-    ('[[units]]\nid = "x"\nsector = "region"', "wave.toml, [[units]] x: sector 'region'"),
+    ('[[units]]\nid = "x"\nsector = "region"', "[[units]] number 1: sector = 'region' is not"),
     ('[[files]\nfile = "a"', "wave.toml: "),
 ]
 
@@ -114,7 +120,7 @@ def test_a_fault_in_wave_toml(tmp_path: Path, text: str, said: str) -> None:
     [
         'names = ["a"]',
         "trust = true",
-        '[trust]\ntab_name = true',
+        "[trust]\ntab_name = true",
         'language = "de"',
         '[[names]]\ntext = "a"\nfunction = 5',
         '[[names]]\ntext = "a"\nchoice = "excellent"',
@@ -133,18 +139,20 @@ def test_a_value_of_the_wrong_kind(tmp_path: Path, text: str) -> None:
     [
         ("file;sheet;cell;old;new;who\na;b;C1;1;2;NN\n", "corrections.csv, row 1: no column why"),
         (CORRECTIONS + "a;b;C1;1;2;;because\n", "corrections.csv, row 2: say who"),
-        (CORRECTIONS + "a;b;C1;1;2;NN;because\n\na;b;C2;1;2;NN;\n",
-         "corrections.csv, row 4: say who"),
+        (
+            CORRECTIONS + "a;b;C1;1;2;NN;because\n\na;b;C2;1;2;NN;\n",
+            "corrections.csv, row 4: say who",
+        ),
         (CORRECTIONS + "a;b;C1;1;2;NN;because;more\n", "corrections.csv, row 2: 8 fields"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_in_the_corrections(tmp_path: Path, text: str, said: str) -> None:
     found = faults(tmp_path, corrections=text)
     assert any(said in fault for fault in found), found
 
 
 def test_all_faults_of_the_wave_at_once(tmp_path: Path) -> None:
-    text = "foo = 1\n[[names]]\n[[codes]]\nquestion = \"rating\"\n"
+    text = 'foo = 1\n[[names]]\n[[codes]]\nquestion = "rating"\n'
     found = faults(tmp_path, text, CORRECTIONS + "a;b;C1;1;2;;\n")
     assert len(found) == 4
 

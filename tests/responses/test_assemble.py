@@ -114,7 +114,9 @@ def test_two_unlike_answers_of_the_unit(workspace: Workspace) -> None:
     outcome = run(workspace)
     assert outcome.exit_code == 1
     assert outcome.one("unlike_unit_answers")["cell"] == "H3"
-    own = outcome.answers[outcome.answers["question"].eq("focus") & outcome.answers["unit"].eq("615")]
+    own = outcome.answers[
+        outcome.answers["question"].eq("focus") & outcome.answers["unit"].eq("615")
+    ]
     assert own["answer"].tolist() == ["large"]
 
 
@@ -140,7 +142,10 @@ def test_those_who_did_not_answer(workspace: Workspace) -> None:
     assert set(silent["status"]) == {"not_returned"}
     mandatory = {f.id for f in _mandatory("kommune")}
     assert set(silent["function"]) == mandatory | {""}
-    assert set(answers.loc[answers["unit"] == "615", "function"]) == mandatory | {"", "sociale_tilbud"}
+    assert set(answers.loc[answers["unit"] == "615", "function"]) == mandatory | {
+        "",
+        "sociale_tilbud",
+    }
 
 
 def _mandatory(sector: str):

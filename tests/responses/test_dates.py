@@ -10,11 +10,26 @@ from hypothesis import strategies as st
 
 from survey_toolkit.responses.dates import parse_date
 
-MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
-          "oktober", "november", "december")  # fmt: skip
+MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
-@given(st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["-", "/", ".", " - ", "/ "]))
+@given(
+    st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)),
+    st.sampled_from(["-", "/", ".", " - ", "/ "]),
+)
 def test_the_day_stands_first(day: dt.date, between: str) -> None:
     parts = (f"{day.day}", f"{day.month:02d}", f"{day.year}")
     assert parse_date(between.join(parts)) == day.isoformat()
@@ -41,9 +56,22 @@ def test_a_date(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "31-06-2012", "29-02-2013", "00-01-2012", "12-13-2012", "i går", "2012", "24", "5. jumi 2012",
-     "24-04-123", "24-04-20123", "0-0-0000", "24--04--2012x"],
-)  # fmt: skip
+    [
+        "",
+        "31-06-2012",
+        "29-02-2013",
+        "00-01-2012",
+        "12-13-2012",
+        "i går",
+        "2012",
+        "24",
+        "5. jumi 2012",
+        "24-04-123",
+        "24-04-20123",
+        "0-0-0000",
+        "24--04--2012x",
+    ],
+)
 def test_no_date(text: str) -> None:
     assert parse_date(text) == ""
 

@@ -85,8 +85,11 @@ def test_what_is_to_be_written_settles_it(
 
 
 def test_spellings_that_are_compared_as_one_are_asked_about_once(workspace: Workspace) -> None:
-    write(workspace, changed(rating="Midel"),
-          changed(function="Social sagsbehandling", rating="midel "))  # fmt: skip
+    write(
+        workspace,
+        changed(rating="Midel"),
+        changed(function="Social sagsbehandling", rating="midel "),
+    )
     run(workspace)
     text = (workspace.analysis(WAVE) / "write-in-wave.toml").read_text("utf-8")
     assert text.count("[[names]]") == 1
@@ -96,18 +99,25 @@ def test_spellings_that_are_compared_as_one_are_asked_about_once(workspace: Work
 
 def test_a_unit_that_is_not_stated_is_told_once(workspace: Workspace) -> None:
     heads = ["Redskab", "Sociale tilbud", "Social sagsbehandling"]
-    books.xlsx(returned(workspace, "svar.xlsx"), [
-        books.Sheet("Forside", [["Kommune", "?"]]),
-        books.Sheet("Kendskab", [["Har I hørt om redskabet?"], heads, ["PSP", "Ja", "Nej"]]),
-        books.Sheet("Vurdering", [["Hvor godt fungerer redskabet?"], heads, ["PSP", "Godt", ""]]),
-    ])  # fmt: skip
+    books.xlsx(
+        returned(workspace, "svar.xlsx"),
+        [
+            books.Sheet("Forside", [["Kommune", "?"]]),
+            books.Sheet("Kendskab", [["Har I hørt om redskabet?"], heads, ["PSP", "Ja", "Nej"]]),
+            books.Sheet(
+                "Vurdering", [["Hvor godt fungerer redskabet?"], heads, ["PSP", "Godt", ""]]
+            ),
+        ],
+    )
     found = run(workspace).found("unit_not_stated", sheet="Forside", cell="B1")
     assert len(found) == 1
 
 
 def test_a_name_is_given_its_meaning(workspace: Workspace) -> None:
     write(workspace, changed(function="Ruskontoret"))
-    decide(workspace, '[[names]]\ntext = "ruskontoret"\nfunction = "stof_myndighed"\nreason = "r"\n')
+    decide(
+        workspace, '[[names]]\ntext = "ruskontoret"\nfunction = "stof_myndighed"\nreason = "r"\n'
+    )
     outcome = run(workspace)
     assert answer(outcome, "rating", ("615", "stof_myndighed")) == "good"
     assert outcome.exit_code == 0
@@ -135,8 +145,11 @@ def test_a_file_is_given_its_unit(workspace: Workspace) -> None:
 def test_a_column_is_given_its_meaning(workspace: Workspace) -> None:
     write(workspace, PLAIN, head=[*HEAD[:4], "Karakter"])
     assert run(workspace).exit_code == 1
-    decide(workspace, '[[columns]]\nfile = "svar.csv"\ncolumn = "E"\nquestion = "rating"\n'
-                      'item = "psp"\nreason = "ringet"\n')  # fmt: skip
+    decide(
+        workspace,
+        '[[columns]]\nfile = "svar.csv"\ncolumn = "E"\nquestion = "rating"\n'
+        'item = "psp"\nreason = "ringet"\n',
+    )
     outcome = run(workspace)
     assert answer(outcome, "rating") == "good"
     assert outcome.exit_code == 0
@@ -152,8 +165,11 @@ def test_a_column_is_left_out(workspace: Workspace) -> None:
 
 def test_numbers_are_given_their_meaning(workspace: Workspace) -> None:
     write(workspace, changed(rating="1"))
-    decide(workspace, '[[codes]]\nfile = "svar.csv"\nquestion = "rating"\n'
-                      'codes = { 1 = "very_good", 2 = "good" }\nreason = "følgebrevet"\n')  # fmt: skip
+    decide(
+        workspace,
+        '[[codes]]\nfile = "svar.csv"\nquestion = "rating"\n'
+        'codes = { 1 = "very_good", 2 = "good" }\nreason = "følgebrevet"\n',
+    )
     outcome = run(workspace)
     assert answer(outcome, "rating") == "very_good"
     assert outcome.found("number_for_label") == []
@@ -172,9 +188,14 @@ def test_a_correction_is_made_and_told(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["svar.csv;;E2;Noget andet;Middel;NN;x", "svar.csv;;Z99;Godt;Middel;NN;x",
-     "svar.csv;Ark9;E2;Godt;Middel;NN;x", "anden.csv;;E2;Godt;Middel;NN;x", "svar.csv;;;Godt;Middel;NN;x"],
-)  # fmt: skip
+    [
+        "svar.csv;;E2;Noget andet;Middel;NN;x",
+        "svar.csv;;Z99;Godt;Middel;NN;x",
+        "svar.csv;Ark9;E2;Godt;Middel;NN;x",
+        "anden.csv;;E2;Godt;Middel;NN;x",
+        "svar.csv;;;Godt;Middel;NN;x",
+    ],
+)
 def test_a_correction_that_does_not_fit(workspace: Workspace, line: str) -> None:
     write(workspace, PLAIN)
     correct(workspace, line)

@@ -123,7 +123,9 @@ def test_a_remark_in_parentheses_and_a_shared_name() -> None:
 
 
 def test_a_decision_settles_what_a_name_means() -> None:
-    asked = names(Decision("names", 1, text="Ruskontoret", function="stof_myndighed", reason="ringet"))
+    asked = names(
+        Decision("names", 1, text="Ruskontoret", function="stof_myndighed", reason="ringet")
+    )
     assert asked.look("function", "RUSKONTORET", "", "G3") == ("stof_myndighed",)
     (finding,) = asked.findings
     assert (finding.status, finding.facts["reason"]) == ("settled", "ringet")
@@ -155,7 +157,9 @@ def test_texts_with_quotes_can_be_written_as_they_stand() -> None:
     asked = names()
     text = 'Team "Vest" \\ nord\n'
     asked.look("function", text, "", "G3")
-    assert tomllib.loads(asked.findings[0].decide)["names"][0]["text"].startswith('Team "Vest" \\ nord')
+    assert tomllib.loads(asked.findings[0].decide)["names"][0]["text"].startswith(
+        'Team "Vest" \\ nord'
+    )
 
 
 def test_regions_and_ids() -> None:

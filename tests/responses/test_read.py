@@ -104,7 +104,13 @@ def test_errors_spaces_and_formulas_without_a_result(tmp_path: Path) -> None:
 
 
 def test_numbers_dates_and_truth(tmp_path: Path) -> None:
-    cells = {"A1": 4, "B1": 2.5, "C1": dt.date(2012, 6, 5), "D1": True, "E1": dt.datetime(1900, 1, 3)}
+    cells = {
+        "A1": 4,
+        "B1": 2.5,
+        "C1": dt.date(2012, 6, 5),
+        "D1": True,
+        "E1": dt.datetime(1900, 1, 3),
+    }
     row = read(xlsx(tmp_path / "a.xlsx", cells)).sheets[0].rows[0]
     assert [text_of(v) for v in row[:4]] == ["4", "2.5", "05-06-2012", "TRUE"]
 

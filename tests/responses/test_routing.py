@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey_toolkit.instruments.model import Condition, Instrument
@@ -37,6 +37,7 @@ def replies(draw: st.DrawFn) -> dict[Key, str]:
     return {k: draw(st.sampled_from([c.id for c in INSTRUMENT.scale_of(*k).choices])) for k in keys}
 
 
+@settings(deadline=None)
 @given(replies())
 def test_no_answer_where_the_filter_does_not_count(reply: dict[Key, str]) -> None:
     done, refused = routed(reply)
@@ -50,6 +51,7 @@ def test_no_answer_where_the_filter_does_not_count(reply: dict[Key, str]) -> Non
     assert {key for key, _ in refused} == {k for k in reply if done[k][0] == NOT_ASKED}
 
 
+@settings(deadline=None)
 @given(replies())
 def test_the_grid_is_complete_and_nothing_is_invented(reply: dict[Key, str]) -> None:
     done, refused = routed(reply)
@@ -59,6 +61,7 @@ def test_the_grid_is_complete_and_nothing_is_invented(reply: dict[Key, str]) -> 
     }
 
 
+@settings(deadline=None)
 @given(replies())
 def test_routing_what_was_routed_changes_nothing(reply: dict[Key, str]) -> None:
     done, _ = routed(reply)
@@ -88,7 +91,9 @@ def test_one_item(awareness: str, use: str, rating: str, expected: tuple[str, ..
 
 
 def test_which_filter_refused() -> None:
-    _, refused = routed({("awareness", "psp"): "no", ("use", "psp"): "all", ("rating", "psp"): "good"})
+    _, refused = routed(
+        {("awareness", "psp"): "no", ("use", "psp"): "all", ("rating", "psp"): "good"}
+    )
     assert refused == [(("use", "psp"), "awareness"), (("rating", "psp"), "use")]
 
 
