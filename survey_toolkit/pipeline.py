@@ -186,7 +186,7 @@ def _decisions(out: Path, text: tuple[str, list[str]]) -> list[Path]:
     written = []
     contents = {
         "write-in-wave.toml": toml,
-        "write-in-corrections.csv": "\n".join(["file,sheet,cell,old,new,who,why", *lines])
+        "write-in-corrections.csv": "\r\n".join(["file;sheet;cell;old;new;who;why", *lines, ""])
         if lines
         else "",
     }

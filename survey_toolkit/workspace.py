@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -136,6 +137,7 @@ def save_bytes(path: Path, content: bytes) -> Path:
     raise SurveyError(f"{path}: it and 98 copies of it are open elsewhere. Close them.")
 
 
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -157,11 +159,7 @@ def unescaped(text: str) -> str:
 
 
 def _is_number(text: str) -> bool:
-    try:
-        float(text.replace(",", "."))
-    except ValueError:
-        return False
-    return True
+    return _NUMBER.fullmatch(text) is not None
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -191,7 +191,7 @@ def test_english_and_danish(workspace: Workspace, command: str) -> None:
 
 def test_one_item_and_one_measure(workspace: Workspace) -> None:
     result = call(workspace, "score", WAVE, "--item", "psp", "--measure", "use.share", "--json")
-    rows = json.loads(result.stdout)
+    rows = json.loads(result.stdout)["scores"]
     assert {(r["item"], r["measure"]) for r in rows} == {("psp", "use.share")}
     assert all(r["numerator"] <= r["denominator"] for r in rows)
 

@@ -121,7 +121,7 @@ def test_no_cell_of_a_table_begins_as_a_formula(rows: list[list[str]]) -> None:
     shown = [cell for row in back[1:] for cell in row]
     for cell, given_ in zip(shown, [cell for row in rows for cell in row], strict=True):
         assert cell.removeprefix("'") == given_.removeprefix("'")
-        number = cell.lstrip("+-").replace(",", ".").replace(".", "", 1).isdigit()
+        number = cell.strip().lstrip("+-").replace(",", ".").replace(".", "", 1).isdigit()
         assert number or not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 

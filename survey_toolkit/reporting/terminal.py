@@ -114,8 +114,19 @@ def _score_cells(
 ) -> list[str]:
     item = str(getattr(row, "item", ""))
     numerator, denominator = getattr(row, "numerator", 0), getattr(row, "denominator", 0)
-    name = instrument.items[item].name(language) if item in instrument.items else item
-    name = name or of_two("Gennemsnit", "Average", language)
+    name = _item_name(item, measure.partition(".")[0], instrument, language)
     small = plan.minimum_base if "share" in measure else 0
     return [name, figure(measure, numerator, denominator, language),
             fraction(numerator, denominator, small)]  # fmt: skip
+
+
+def _item_name(item: str, question: str, instrument: Instrument, language: str) -> str:
+    """The item, the choice of a question with several, or what stands for all of them."""
+    asked = instrument.questions[question]
+    if item in instrument.items:
+        return instrument.items[item].name(language)
+    if item:
+        return instrument.scales[asked.scale].choice(item).label(language)
+    if asked.per_item:
+        return of_two("Gennemsnit", "Average", language)
+    return of_two("I alt", "Total", language)

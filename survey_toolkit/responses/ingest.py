@@ -246,15 +246,25 @@ def worded(finding: Finding, language: str) -> tuple[str, ...]:
 
 
 def _asked_once(snippets: Sequence[str]) -> list[str]:
-    """What to write, each thing once; a unit of its own is made once, whoever asked for it."""
+    """What to write, each thing once, however it was spelt.
+
+    A unit of its own is made once, whoever asked for it; by the best name it was given.
+    """
     asked: dict[str, str] = {}
-    for snippet in snippets:
-        for block in snippet.split("\n\n"):
-            lines = block.splitlines()
-            is_unit = block.startswith("[[units]]")
-            asked.setdefault(" ".join("".join(lines[:2] if is_unit else lines).casefold().split()),
-                             block)  # fmt: skip
+    for block in (block for snippet in snippets for block in snippet.split("\n\n")):
+        lines = block.splitlines()
+        is_unit = block.startswith("[[units]]")
+        same = " ".join("".join(lines[:2] if is_unit else lines).casefold().split())
+        named = is_unit and not _is_named(asked.get(same, block))
+        if same not in asked or named:
+            asked[same] = block
     return list(asked.values())
+
+
+def _is_named(unit: str) -> bool:
+    """Whether a [[units]] has a name that says more than its id."""
+    says = dict(line.split(" = ", 1) for line in unit.splitlines() if " = " in line)
+    return says.get("name") not in (None, says.get("id"), '"?"')
 
 
 def decisions_text(snippets: Sequence[str]) -> tuple[str, list[str]]:

@@ -147,7 +147,8 @@ class Names:
         match = self._nearest(kind, text)
         noun = self._noun(kind)
         if not match.ids:
-            facts = {"hint": hint, "hint_en": hint}
+            shown = f": {hint}?" if hint else ""
+            facts = {"hint": shown, "hint_en": shown, "guess": hint}
             self._report(f"unknown_{noun}", "unknown", text, sheet, cell, facts, kind=kind)
             return ()
         facts = {"label": match.similar_to, "score": f"{match.score:.0f}"}
@@ -184,7 +185,7 @@ class Names:
         unit: str = "",
     ) -> None:
         decide = (
-            "" if status else self.name_snippet(text, kind, meaning, region, facts.get("hint", ""))
+            "" if status else self.name_snippet(text, kind, meaning, region, facts.get("guess", ""))
         )
         self.findings.append(
             Finding(wording, self.file, sheet, cell, text, unit=unit, code=code, status=status,

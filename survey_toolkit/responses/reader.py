@@ -15,6 +15,7 @@ from survey_toolkit.responses.page import SET_ASIDE, Page
 from survey_toolkit.responses.read import read_file
 from survey_toolkit.responses.reading import FileReading
 from survey_toolkit.responses.recognise import Recogniser
+from survey_toolkit.responses.snippets import correction
 from survey_toolkit.responses.understand import understand
 from survey_toolkit.responses.work import Result, Work
 
@@ -83,7 +84,7 @@ def _uneven_rows(work: Work) -> list[int]:
             cell = cell_name(row, work.raw.width)
             finding = Finding("uneven_row", work.file, "", cell, shown)
             finding.facts = {"expected": str(work.raw.width)}
-            finding.decide = f"corrections.csv: {work.file},,{cell},{shown},,WHO,WHY"
+            finding.decide = correction(work.file, "", cell, shown, "")
             work.findings.append(finding)
             rows.append(row)
     return rows

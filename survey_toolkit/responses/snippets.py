@@ -44,8 +44,9 @@ def correction(file: str, sheet: str, cell: str, old: str, new: str = "NEW") -> 
     """One line of corrections.csv.
 
     >>> correction("a, b.xlsx", "Ark1", "B2", "7")
-    'corrections.csv: "a, b.xlsx",Ark1,B2,7,NEW,WHO,WHY'
+    'corrections.csv: a, b.xlsx;Ark1;B2;7;NEW;WHO;WHY'
     """
     line = io.StringIO(newline="")
-    csv.writer(line, lineterminator="").writerow([file, sheet, cell, old, new, "WHO", "WHY"])
+    writer = csv.writer(line, delimiter=";", lineterminator="")
+    writer.writerow([file, sheet, cell, old, new, "WHO", "WHY"])
     return CORRECTION + line.getvalue()
