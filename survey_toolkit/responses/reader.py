@@ -56,21 +56,21 @@ class Reader:
 
 
 def _correct(work: Work) -> None:
-    """Put the corrections of corrections.csv into the cells (never into the file)."""
-    for correction in work.wave.corrections:
-        if correction.file not in (work.file, work.file.rsplit("/", 1)[-1]):
+    """Put the corrections of corrections.csv into the cells, never into the file."""
+    for wanted in work.wave.corrections:
+        if wanted.file not in (work.file, work.file.rsplit("/", 1)[-1]):
             continue
-        facts = {"old": correction.old, "new": correction.new, "who": correction.who,
-                 "why": correction.why}  # fmt: skip
-        place = (work.file, correction.sheet, correction.cell)
-        sheet = next((s for s in work.raw.sheets if s.name == correction.sheet), None)
-        cell = cell_place(sheet, correction.cell) if sheet else None
+        facts = {"old": wanted.old, "new": wanted.new, "who": wanted.who,
+                 "why": wanted.why}  # fmt: skip
+        place = (work.file, wanted.sheet, wanted.cell)
+        sheet = next((s for s in work.raw.sheets if s.name == wanted.sheet), None)
+        cell = cell_place(sheet, wanted.cell) if sheet else None
         stands = text_of(sheet.rows[cell[0]][cell[1]]) if sheet and cell else ""
-        if sheet is None or cell is None or stands.strip() != correction.old.strip():
+        if sheet is None or cell is None or stands.strip() != wanted.old.strip():
             kind = "correction_not_applied"
         else:
             kind = "corrected_cell"
-            sheet.rows[cell[0]][cell[1]] = correction.new or None
+            sheet.rows[cell[0]][cell[1]] = wanted.new or None
         work.findings.append(Finding(kind, *place, value=stands, facts=facts))
 
 
