@@ -206,6 +206,13 @@ CATALOGUE: dict[str, Wording] = {
         "Det første svar gælder. Ret det forkerte i corrections.csv",
         "The first answer counts. Correct the wrong one in corrections.csv",
     ),
+    "exclusive_choice": Wording(
+        OPEN,
+        "{label} alene, eller de andre svar uden",
+        "{label} alone, or the other answers without it",
+        "Begge dele er talt med. Ret det forkerte kryds til tomt i corrections.csv",
+        "Both are counted. Make the wrong cross empty in corrections.csv",
+    ),
     "item_nonresponse": Wording(
         NOTE,
         "Et svar: spørgsmålet skulle besvares",

@@ -15,6 +15,7 @@ from survey_toolkit.errors import OPEN, SETTLED, Finding
 from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.wave import Wave
+from survey_toolkit.responses.cells import cell_name
 from survey_toolkit.responses.page import EMPTY, SET_ASIDE
 from survey_toolkit.responses.reading import Answer, FileReading, Reply
 from survey_toolkit.responses.snippets import correction, table
@@ -363,6 +364,28 @@ def unit_answers(assembly: Assembly) -> dict[str, dict[Key, tuple[Part, Answer]]
     return gathered
 
 
+def note_exclusive(
+    assembly: Assembly, of_units: Mapping[str, Mapping[Key, tuple[Part, Answer]]]
+) -> None:
+    """A choice that stands alone, such as "Nej", chosen together with others."""
+    for answers in of_units.values():
+        for (question, choice), (part, answer) in answers.items():
+            asked = assembly.instrument.questions[question]
+            if asked.type != "multiple" or not answer.answer:
+                continue
+            made = [k for k, (_, other) in answers.items() if k[0] == question and other.answer]
+            about = assembly.instrument.scales[asked.scale].choice(choice)
+            if about.exclusive and len(made) > 1:
+                sheet = assembly.readings[part.file].sheets[answer.sheet]
+                cell = cell_name(answer.row, answer.column)
+                facts = {"label": about.label("da"), "label_en": about.label("en")}
+                assembly.findings.append(
+                    Finding("exclusive_choice", part.file, sheet, cell, answer.shown, part.unit,
+                            question=question, item=choice, facts=facts,
+                            decide=correction(part.file, sheet, cell, answer.shown, ""))
+                )  # fmt: skip
+
+
 def _compare_multiple(
     assembly: Assembly,
     part: Part,
@@ -377,8 +400,6 @@ def _compare_multiple(
 
 
 def _unlike(assembly: Assembly, part: Part, answer: Answer, known: tuple[Part, Answer]) -> None:
-    from survey_toolkit.responses.cells import cell_name
-
     other, first = known
     scale = assembly.instrument.scale_of(first.question)
     choice = (

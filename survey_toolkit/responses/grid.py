@@ -14,6 +14,7 @@ from survey_toolkit.responses.assemble import (
     choose_replies,
     drop_corrected_files,
     drop_repeating_files,
+    note_exclusive,
     unit_answers,
 )
 from survey_toolkit.responses.blanks import blank_cell
@@ -41,6 +42,7 @@ class Grid:
         drop_repeating_files(self.assembly)
         replies = choose_replies(self.assembly)
         of_units = unit_answers(self.assembly)
+        note_exclusive(self.assembly, of_units)
         functions: dict[str, list[str]] = defaultdict(list)
         for unit, function in replies:
             functions[unit].append(function)

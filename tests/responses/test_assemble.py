@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from survey_toolkit.workspace import Workspace
@@ -152,3 +153,19 @@ def _mandatory(sector: str):
     from .workspaces import INSTRUMENT
 
     return [f for f in INSTRUMENT.functions_in(sector) if f.mandatory]
+
+
+def test_a_choice_that_stands_alone_is_crossed_with_others(workspace: Workspace) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    question = "Oplever I et reelt behov for at arbejde med koordineringsredskaber?"
+    lines = [("Kommune", "Horsens"), (), (question,), ("Ja, blandt borgerne", "x"), ("Nej", "x")]
+    for line in lines:
+        sheet.append(line)
+    book.save(returned(workspace, "a.xlsx"))
+    outcome = run(workspace)
+    found = outcome.one("exclusive_choice")
+    assert (found["cell"], found["item"], found["status"]) == ("B5", "no", "open")
+    answers = outcome.answers
+    need = answers[answers["question"].eq("need") & answers["answer"].eq("yes")]
+    assert need["item"].tolist() == ["citizens", "no"]
