@@ -7,20 +7,14 @@ from dataclasses import dataclass
 
 from survey_toolkit.errors import OPEN, SETTLED, Finding
 from survey_toolkit.instruments.model import Question
-from survey_toolkit.responses.assemble import (
-    Assembly,
-    Key,
-    Part,
-    choose_replies,
-    drop_corrected_files,
-    drop_repeating_files,
-    note_exclusive,
-    unit_answers,
-)
+from survey_toolkit.responses.assemble import Assembly, Key, Part
 from survey_toolkit.responses.blanks import blank_cell
 from survey_toolkit.responses.cells import cell_name
+from survey_toolkit.responses.own import note_exclusive, unit_answers
 from survey_toolkit.responses.reading import Answer
+from survey_toolkit.responses.repeats import drop_repeating_files
 from survey_toolkit.responses.routing import route
+from survey_toolkit.responses.versions import choose_replies, drop_corrected_files
 from survey_toolkit.schema import ANSWERED, BLANK, NOT_RETURNED
 
 Row = tuple[str, str, str, str, str, str, str, str, float | None, str, str]

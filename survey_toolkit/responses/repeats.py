@@ -1,14 +1,76 @@
-"""Where a file that repeats others says something else than they do."""
+"""Files that repeat others, and where they say something else than those do."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from survey_toolkit.errors import Finding
-from survey_toolkit.responses.assemble import Assembly, Key, Part, winner
+from survey_toolkit.responses.assemble import (
+    Assembly,
+    Key,
+    Part,
+    by_function,
+    drop_file,
+    first_cell,
+    units_by_file,
+)
 from survey_toolkit.responses.cells import cell_name
 from survey_toolkit.responses.routing import route
 from survey_toolkit.responses.snippets import correction
+from survey_toolkit.responses.versions import winner
+
+
+def drop_repeating_files(assembly: Assembly) -> None:
+    """Set aside what a file repeats of others: an analyst's own table of the same answers.
+
+    A file of several units, most of whose replies stand in other files too, with no later date.
+    SPSS files come first, then the file with most units: what it alone says is kept.
+    """
+    units = units_by_file(assembly)
+    several = [f for f in units if len(units[f]) > 1]
+    order = sorted(several, key=lambda f: (not f.endswith((".sav", ".zsav")), -len(units[f]), f))
+    for file in order:
+        mine = by_function([p for p in assembly.parts if p.file == file])
+        others = by_function([p for p in assembly.parts if p.file != file])
+        shared = {key: mine[key] for key in mine if key in others}
+        if shared and len(shared) > 0.5 * len(mine) and _same_dates(shared, others):
+            _drop_repeated(assembly, file, shared, others)
+
+
+def _same_dates(
+    mine: Mapping[tuple[str, str], list[Part]], others: Mapping[tuple[str, str], list[Part]]
+) -> bool:
+    """Whether no reply of the file is later than the one it repeats."""
+    for key, parts in mine.items():
+        dates = {p.reply.date for p in others[key]}
+        if any(p.reply.date and "" not in dates and p.reply.date > max(dates) for p in parts):
+            return False
+    return True
+
+
+def _drop_repeated(
+    assembly: Assembly,
+    file: str,
+    mine: Mapping[tuple[str, str], list[Part]],
+    others: Mapping[tuple[str, str], list[Part]],
+) -> None:
+    differ = differences(assembly, mine, others)
+    if len(differ) > 0.2 * sum(len(p.given) for parts in mine.values() for p in parts):
+        return
+    whole = {unit for unit, _ in mine}
+    whole -= {p.unit for p in assembly.parts if p.file == file and p.function
+              and (p.unit, p.function) not in mine}  # fmt: skip
+    own = [p for p in assembly.parts if p.file == file and not p.function and p.unit in whole]
+    differ += unit_differences(assembly, own, file)
+    first = first_cell(assembly.readings[file])
+    files = {p.file for key in mine for p in others[key]}
+    facts = {"n": str(len(mine)), "files": str(len(files)), "differ": str(len(differ))}
+    for part in [*own, *(p for parts in mine.values() for p in parts)]:
+        assembly.drop(part)
+    if not any(p.file == file for p in assembly.parts):
+        drop_file(assembly, file)
+    assembly.findings.append(Finding("repeats_other_files", file, *first, facts=facts))
+    assembly.findings += differ
 
 
 def differences(

@@ -1,0 +1,129 @@
+"""Which of several replies counts: corrected files, and two replies for one function."""
+
+from __future__ import annotations
+
+from survey_toolkit.errors import Finding
+from survey_toolkit.responses.assemble import (
+    Assembly,
+    Key,
+    Part,
+    by_function,
+    drop_file,
+    first_cell,
+    units_by_file,
+)
+from survey_toolkit.responses.snippets import table
+
+
+def drop_corrected_files(assembly: Assembly) -> None:
+    """Set aside what a file marked as corrected stands in for: the same units, another file."""
+    units = units_by_file(assembly)
+    for new in sorted(units):
+        named = [d.corrects for d in assembly.wave.of_kind("files") if d.corrects and d.about(new)]
+        if not named and not assembly.vocabulary.has_word("corrected", new.rsplit("/", 1)[-1]):
+            continue
+        for old in sorted(units):
+            is_named = old in named or old.rsplit("/", 1)[-1] in named
+            alike = len(units[old]) == 1 and units[old] <= units[new] and not named
+            marked = assembly.vocabulary.has_word("corrected", old.rsplit("/", 1)[-1])
+            if old != new and (is_named or (alike and not marked)):
+                _supersede(assembly, old, new)
+
+
+def _supersede(assembly: Assembly, old: str, new: str) -> None:
+    there = {(p.unit, p.function) for p in assembly.parts if p.file == new}
+    kept = [p for p in assembly.parts if p.file == old and (p.unit, p.function) not in there]
+    if not kept:
+        drop_file(assembly, old)
+        first = first_cell(assembly.readings[old])
+        assembly.findings.append(Finding("superseded_file", old, *first, facts={"other": new}))
+        return
+    for part in [p for p in assembly.parts if p.file == old and p not in kept]:
+        _report_duplicate(assembly, part, new, "duplicate_response")
+        assembly.drop(part)
+    for part in kept:
+        finding = _duplicate(assembly, part, new, "superseded_kept")
+        finding.decide = table("files", file=old, ignore=True)
+        assembly.findings.append(finding)
+
+
+# -- replies for one function ------------------------------------------------------------------
+
+
+def choose_replies(assembly: Assembly) -> dict[tuple[str, str], list[Part]]:
+    """One reply for each function: the later, or the one marked as corrected.
+
+    Parts of one file that say different things (a sheet for each question) belong together.
+    """
+    chosen = {}
+    for key, parts in by_function(list(assembly.parts)).items():
+        chosen[key] = _choose(assembly, parts) if len(parts) > 1 else parts
+    return chosen
+
+
+def _choose(assembly: Assembly, parts: list[Part]) -> list[Part]:
+    replies = sorted(_complementary(parts), key=lambda reply: _rank(assembly, reply))
+    best = replies.pop()
+    for loser in replies:
+        tie = _rank(assembly, loser)[:2] == _rank(assembly, best)[:2]
+        for part in loser:
+            kind = "duplicate_response"
+            if tie and not _same_answers(loser, best):
+                kind = "unresolved_duplicate"
+            elif tie and part.file == best[0].file and part.reply.row < 0:
+                kind = "sheet_copy"
+            _report_duplicate(assembly, part, assembly.where(best[0]), kind)
+            assembly.drop(part)
+    return best
+
+
+def winner(assembly: Assembly, parts: list[Part]) -> list[Part]:
+    """The reply that would count among some, told to nobody."""
+    return max(_complementary(parts), key=lambda reply: _rank(assembly, reply))
+
+
+def _rank(assembly: Assembly, reply: list[Part]) -> tuple[bool, str, bool, int, int, int]:
+    """What makes one reply count over another: marked as corrected, later; then place."""
+    first = reply[0]
+    corrected = assembly.vocabulary.has_word("corrected", first.file.rsplit("/", 1)[-1])
+    date = max(part.reply.date for part in reply)
+    by_tab = assembly.vocabulary.sense(assembly.sheet_name(first))
+    own_tab = bool(by_tab and first.function in by_tab.functions)
+    return corrected, date, own_tab, len(reply), first.reply.sheet * -1, first.reply.row
+
+
+def _complementary(parts: list[Part]) -> list[list[Part]]:
+    """Parts gathered into replies: in one file, parts without a common question are one reply."""
+    replies: list[list[Part]] = []
+    for part in parts:
+        for reply in replies:
+            taken = {key for other in reply for key in other.given}
+            if reply[0].file == part.file and not taken & part.given.keys():
+                reply.append(part)
+                break
+        else:
+            replies.append([part])
+    return replies
+
+
+def _same_answers(first: list[Part], second: list[Part]) -> bool:
+    def given(reply: list[Part]) -> dict[Key, str]:
+        return {key: answer for part in reply for key, answer in part.given.items()}
+
+    return given(first) == given(second)
+
+
+def _report_duplicate(assembly: Assembly, part: Part, other: str, kind: str) -> None:
+    finding = _duplicate(assembly, part, other, kind)
+    if kind == "unresolved_duplicate":
+        finding.decide = table("files", file=part.file, ignore=True)
+    assembly.findings.append(finding)
+
+
+def _duplicate(assembly: Assembly, part: Part, other: str, kind: str) -> Finding:
+    reply, tab = part.reply, assembly.sheet_name(part)
+    cell, value = reply.first if reply.row >= 0 else reply.function_cell
+    if not cell:
+        cell, value = reply.first
+    facts = {"other": other, "tab": tab}
+    return Finding(kind, part.file, tab, cell, value, part.unit, part.function, facts=facts)
