@@ -138,12 +138,12 @@ def save_bytes(path: Path, content: bytes) -> Path:
 
 
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_START = frozenset("=+-@\t\r")
 
 
 def _safe(text: object) -> object:
     """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    if isinstance(text, str) and text.startswith(FORMULA_START) and not _is_number(text):
+    if isinstance(text, str) and text[:1] in FORMULA_START and not _is_number(text):
         return "'" + text
     return text
 
@@ -173,7 +173,9 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    for row in rows:
+        risky = any(type(cell) is str and cell[:1] in FORMULA_START for cell in row)
+        writer.writerow([_safe(cell) for cell in row] if risky else row)
     return buffer.getvalue().encode("utf-8-sig")
 
 
