@@ -16,7 +16,7 @@ from survey_toolkit.workspace import Workspace, initialise
 
 WAVE = "2012"
 STACK = ("pandas", "scipy.stats", "pingouin", "seaborn", "openpyxl")
-CHUNKS = 10
+CHUNKS = 3
 
 
 def all_cases(folder: Path, files: int, rounds: int) -> Iterator[Measured | str]:

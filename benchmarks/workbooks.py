@@ -14,6 +14,7 @@ from survey_toolkit.instruments.load import load
 from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.plan import load_plan
 from survey_toolkit.instruments.wave import load_wave
+from survey_toolkit.responses.ingest import collecting_later, read_files
 from survey_toolkit.responses.names import known_places
 from survey_toolkit.responses.reader import Reader
 from survey_toolkit.schema import Unit
@@ -76,11 +77,13 @@ def reader(workspace: Workspace, wave: str, number: int) -> Reader:
 
 def read(with_: Reader, files: Sequence[Path]) -> None:
     """From cells to findings, without anything kept from an earlier run."""
-    for path in files:
-        reading = with_.read(path, path.name)
-        units = {reply.unit for reply in reading.replies}
-        if not reading.answers or units != {path.stem}:
-            raise RuntimeError(f"{path.name}: read as {sorted(units)}")
+    with collecting_later():
+        for path, reading in zip(
+            files, read_files(with_, [(p.name, p) for p in files]), strict=True
+        ):
+            units = {reply.unit for reply in reading.replies}
+            if not reading.answers or units != {path.stem}:
+                raise RuntimeError(f"{path.name}: read as {sorted(units)}")
 
 
 def unzip(files: Sequence[Path]) -> None:

@@ -25,7 +25,7 @@ from survey_toolkit.schema import Unit
 from survey_toolkit.workspace import digest, load_json, save_json
 
 Progress = Callable[[int, int], None]
-MANY = 200  # files; from so many on, starting more processes is worth its time
+MANY = 100  # files; from so many on, starting more processes is worth its time
 
 
 @dataclass(slots=True)
@@ -74,33 +74,20 @@ def ingest(
     units = {**frame, **{unit.id: unit for unit in wave.units}}
     vocabulary = Vocabulary(instrument, plan.threshold, plan.margin)
     reader = Reader(vocabulary, known_places(units, vocabulary), wave)
-    with _collecting_later():
-        return _ingest(_Reading(reader, cache, context), files, wave, units, language,
-                       only is None, progress)  # fmt: skip
-
-
-def _ingest(
-    reading: _Reading,
-    files: list[tuple[str, Path]],
-    wave: Wave,
-    units: Mapping[str, Unit],
-    language: str,
-    whole: bool,
-    progress: Progress | None,
-) -> Ingested:
-    made = _read_all(reading, files)
     readings = {}
-    for number, (name, _) in enumerate(files):
+    with collecting_later():
+        made = read_files(reader, files, cache, context)
+        for number, (name, _) in enumerate(files):
+            if progress:
+                progress(number, len(files))
+            readings[name] = next(made)
         if progress:
-            progress(number, len(files))
-        readings[name] = next(made)
-    if progress:
-        progress(len(files), len(files))
-    return _assembled(readings, reading.reader.vocabulary, wave, units, language, whole)
+            progress(len(files), len(files))
+        return _assembled(readings, vocabulary, wave, units, language, only is None)
 
 
 @contextmanager
-def _collecting_later() -> Iterator[None]:
+def collecting_later() -> Iterator[None]:
     """Put off the collecting of cycles: reading makes many lasting objects and no cycles.
 
     Without it a thousand workbooks take half as long again.
@@ -154,15 +141,21 @@ def _read_shared(file: tuple[str, Path]) -> FileReading:
     return _shared.read(file)
 
 
-def _read_all(reading: _Reading, files: list[tuple[str, Path]]) -> Iterator[FileReading]:
-    """The files in order; where there are many, all processors read at once."""
+def read_files(
+    reader: Reader, files: list[tuple[str, Path]], cache: Path | None = None, context: str = ""
+) -> Iterator[FileReading]:
+    """What each of some files (name and path) says, in order.
+
+    Where there are many, all processors read at once. `cache` and `context` as for `ingest`.
+    """
+    reading = _Reading(reader, cache, context)
     if len(files) < MANY or (os.cpu_count() or 1) < 2:
         yield from map(reading.read, files)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(initializer=_share, initargs=(reading,)) as pool:
-        yield from pool.map(_read_shared, files, chunksize=20)
+        yield from pool.map(_read_shared, files, chunksize=10)
 
 
 def _assembled(
