@@ -160,11 +160,12 @@ class Sense:
     items: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     choice: str = ""  # the words of an answer, whichever scale it is on
+    is_choice: bool = field(init=False)  # whether it is an answer's words and nothing else
 
-    @property
-    def is_choice(self) -> bool:
-        """Whether it is an answer's words and nothing else."""
-        return not (self.heading or self.questions or self.items or self.functions)
+    def __post_init__(self) -> None:
+        """Note what is asked of every cell."""
+        names = self.heading or self.questions or self.items or self.functions
+        object.__setattr__(self, "is_choice", not names)
 
     def joined(self, other: Sense) -> Sense:
         """Two senses that stand in one text, such as a question and an item."""
@@ -197,8 +198,8 @@ class Vocabulary:
     labels: Index = field(init=False)
     scales: dict[str, Index] = field(init=False)
     words: dict[str, frozenset[str]] = field(init=False)
-    _senses: dict[str, Sense | None] = field(init=False, default_factory=dict)
-    _exact: dict[tuple[str, str, str], str] = field(init=False, default_factory=dict)
+    known: dict[str, Sense | None] = field(init=False, default_factory=dict)
+    _plain: dict[tuple[str, str, str, str], str] = field(init=False, default_factory=dict)
     _word: dict[tuple[str, str], bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -246,12 +247,12 @@ class Vocabulary:
 
     def sense(self, text: str) -> Sense | None:
         """What a heading says, or None; never by similarity."""
-        if text in self._senses:
-            return self._senses[text]
+        if text in self.known:
+            return self.known[text]
         found = self._sense(fold(text))
         if found is None and ("(" in text or "[" in text):
             found = self._sense(fold(without_parentheses(text)))
-        self._senses[text] = found
+        self.known[text] = found
         return found
 
     def _sense(self, words: tuple[str, ...]) -> Sense | None:
@@ -298,13 +299,19 @@ class Vocabulary:
         """The answers on a scale that a text names, never by similarity."""
         return self.scales[scale].find(fold(text)) if scale in self.scales else ()
 
-    def exact(self, scale: str, text: str, mark: str = "") -> str:
-        """The one answer on a scale that a text is, or that a cross under `mark` is; remembered."""
-        known = self._exact.get((scale, text, mark))
+    def plain(self, question: str, item: str, text: str, mark: str = "") -> str:
+        """The one answer that a text is, or that a cross under `mark` is; "" where it is not plain.
+
+        Of questions that take one answer from a scale. Remembered, for all files.
+        """
+        known = self._plain.get((question, item, text, mark))
         if known is None:
-            crossed = mark and self.is_word("mark", text)
-            found = self.choice(scale, mark if crossed else "" if mark else text)
-            known = self._exact[scale, text, mark] = found[0] if len(found) == 1 else ""
+            found: tuple[str, ...] = ()
+            scale = self.instrument.scale_of(question, item)
+            if scale is not None and self.instrument.questions[question].type == "single":
+                crossed = mark and self.is_word("mark", text)
+                found = self.choice(scale.id, mark if crossed else "" if mark else text)
+            known = self._plain[question, item, text, mark] = found[0] if len(found) == 1 else ""
         return known
 
     def nearest(self, kind: str, text: str) -> Match:

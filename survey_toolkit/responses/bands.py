@@ -62,16 +62,22 @@ def heading_rows(page: Page, vocabulary: Vocabulary, told: Collection[int] = ())
         if number in told:
             rows[number] = True
         elif len(all_said) > 1:
-            names = sum(not sense.is_choice for sense in all_said.values())
-            said = {c: s for c, s in all_said.items() if c not in stubs or s.heading}
             above = number > 0 and rows[number - 1]
-            rows[number] = (names > 1 and len(said) > 1 and _is_heading(page, number, said)) or (
+            rows[number] = _names_columns(page, number, all_said, stubs) or (
                 _are_choices(page, number, all_said, above, vocabulary)
             )
         if rows[number]:
             here = {c for c, s in all_said.items() if s.heading in STUBS}
             stubs = here | stubs if number and rows[number - 1] else here
     return rows
+
+
+def _names_columns(page: Page, row: int, all_said: dict[int, Sense], stubs: set[int]) -> bool:
+    """Whether a row holds several names, of which more than one is no name of its own row."""
+    if sum([not sense.is_choice for sense in all_said.values()]) < 2:
+        return False
+    said = {c: s for c, s in all_said.items() if c not in stubs or s.heading}
+    return len(said) > 1 and _is_heading(page, row, said)
 
 
 def _is_heading(page: Page, row: int, said: dict[int, Sense]) -> bool:
@@ -130,10 +136,10 @@ def _are_choices(
 ) -> bool:
     """Whether a row names answers over columns of crosses."""
     headings = [c for c, sense in said.items() if sense.heading]
+    if not (above or headings):
+        return False
     choices = [c for c, sense in said.items() if sense.choice and not sense.items]
     if len(choices) < 2 or len(choices) + len(headings) < len(page.filled[row]):
-        return False
-    if not (above or headings):
         return False
     crosses = others = 0
     for below in range(row + 1, min(row + 40, len(page.rows))):
@@ -215,7 +221,7 @@ def _members(page: Page, first: int, end: int, column: int, is_unit: Callable[[s
             continue
         texts.append(value)
         sense = page.senses[row].get(column)
-        if sense is not None and not sense.heading:
+        if sense is not None and not sense.is_choice and not sense.heading:
             counts["item"] += bool(sense.items)
             counts["function"] += bool(sense.functions)
             counts["question"] += bool(sense.questions) and not sense.choice

@@ -32,9 +32,11 @@ class Context:
 
     def find(self, kind: str, column: int) -> Said | None:
         """What goes for a column: the nearest to its left, or the first."""
-        entries = self.said.get(kind, [])
+        entries = self.said.get(kind)
+        if not entries:
+            return None
         left = [s for s in entries if s.column <= column]
-        return left[-1] if left else (entries[0] if entries else None)
+        return left[-1] if left else entries[0]
 
     def place(self, kind: str, column: int) -> Place:
         """The text that goes for a column, and where it stands."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from survey_toolkit.errors import CATALOGUE, NOTE, OPEN, SETTLED, Finding, SurveyError
 from survey_toolkit.instruments.matching import Vocabulary
@@ -135,10 +136,11 @@ def _share(reading: _Reading) -> None:
     _shared = reading
 
 
-def _read_shared(file: tuple[str, Path]) -> FileReading:
+def _read_shared(file: tuple[str, Path]) -> dict[str, Any]:
+    """What a file says, as plain lists: they pass to another process quicker than objects."""
     if _shared is None:
         raise RuntimeError("the pool was not told how to read")
-    return _shared.read(file)
+    return _shared.read(file).to_json()
 
 
 def read_files(
@@ -155,7 +157,7 @@ def read_files(
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(initializer=_share, initargs=(reading,)) as pool:
-        yield from pool.map(_read_shared, files, chunksize=10)
+        yield from map(FileReading.from_json, pool.map(_read_shared, files, chunksize=10))
 
 
 def _assembled(

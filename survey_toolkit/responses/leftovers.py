@@ -55,9 +55,7 @@ def _formula_texts(work: Work) -> None:
     """Texts that look like formulas, outside the answers that were told of already."""
     told = {(finding.sheet, finding.cell) for finding in work.findings}
     for page in work.pages:
-        for row, values in enumerate(page.rows):
-            for column in page.filled[row]:
-                value = values[column]
-                looks_like_one = type(value) is str and value[0] == "="
-                if looks_like_one and (page.name, cell_name(row, column)) not in told:
-                    work.find("formula_text", page, Place(str(value), row, column))
+        for row, column in page.formulas:
+            text = page.rows[row][column]
+            if text is not None and (page.name, cell_name(row, column)) not in told:
+                work.find("formula_text", page, Place(str(text), row, column))

@@ -22,19 +22,30 @@ class Meaning:
         self.numbers: list[int] = []  # findings about numbers that no legend explains
         self.given: dict[tuple[int, str, str, str], Answer] = {}
         self.scales: dict[tuple[str, str], tuple[Scale | None, dict[str, str] | None]] = {}
+        self.plain = work.vocabulary.plain
 
     def read(self, reply: Reply, found: Found, function: str, question: Question) -> None:
         """Read one cell of a reply."""
+        value = found.value
+        if type(value) is str:
+            choice = self.plain(found.question, found.item, value, found.mark)
+            place = (reply.number, function, found.question, found.item)
+            if choice and place not in self.given:
+                self.given[place] = answer = Answer(
+                    reply.number, reply.unit, function, found.question, found.item, choice,
+                    found.sheet, found.row, found.column, value.strip(),
+                )  # fmt: skip
+                self.work.reading.answers.append(answer)
+                return
+        self._read(reply, found, function, question)
+
+    def _read(self, reply: Reply, found: Found, function: str, question: Question) -> None:
+        """Read a cell that is not plain, or not the first for its place."""
         scale, legend = self._scale(found.question, found.item)
         value = found.value
-        reading = None
-        if scale is not None and type(value) is str:
-            plain = self.work.vocabulary.exact(scale.id, value, found.mark)
-            reading = Reading(plain) if plain else None
-        if reading is None:
-            reading = read_answer(
-                value, found.mark, question, scale, self.work.vocabulary, legend, self.names
-            )
+        reading = read_answer(
+            value, found.mark, question, scale, self.work.vocabulary, legend, self.names
+        )
         if reading.unchosen:
             return
         if reading.decision:

@@ -94,6 +94,7 @@ class Names:
     _known: dict[tuple[str, str], tuple[str, ...] | None] = field(default_factory=dict)
     _units: dict[tuple[str, str], str] = field(default_factory=dict)
     _unstated: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    _decided_texts: list[tuple[str, Decision]] | None = None
 
     def look(self, kind: str, text: str, sheet: str, cell: str, hint: str = "") -> tuple[str, ...]:
         """The ids that a text names, () where it names none; `kind` is item, function or question.
@@ -116,12 +117,17 @@ class Names:
 
     def decision(self, kind: str, text: str, region: str = "") -> Decision | None:
         """What a person decided that a name means, or None."""
-        plain = key(fold(text)) or text.strip()
-        for decision in self.wave.of_kind("names"):
-            same = (key(fold(decision.text)) or decision.text.strip()) == plain
+        if self._decided_texts is None:
+            self._decided_texts = [
+                (_plain(decision.text), decision) for decision in self.wave.of_kind("names")
+            ]
+        plain = _plain(text)
+        for same, decision in self._decided_texts:
+            if same != plain:
+                continue
             there = not decision.region or region_key(decision.region) == region_key(region)
             about = decision.ignore or getattr(decision, kind)
-            if same and there and about and decision.about(self.file):
+            if there and about and decision.about(self.file):
                 self.used.add((decision.kind, decision.number))
                 return decision
         return None
@@ -331,6 +337,10 @@ class Names:
                     found[unit] = max(found.get(unit, 0), stop - start)
         longest = [u for u, n in found.items() if n == max(found.values())]
         return longest[0] if len(longest) == 1 else ""
+
+
+def _plain(text: str) -> str:
+    return key(fold(text)) or text.strip()
 
 
 def hint_in(texts: Iterable[str], vocabulary: Vocabulary) -> str:

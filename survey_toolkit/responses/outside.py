@@ -80,7 +80,7 @@ class Outside:
 
     def _line(self, row: int) -> None:
         page, filled = self.page, self.page.filled[row]
-        if all(not page.text(row, column) for column in filled):
+        if page.spaces and not any(page.has_text(row, column) for column in filled):
             shown = str(page.rows[row][filled[0]])
             self.reader.work.find("blank_row", page, page.place(row, filled[0]), shown)
             page.mark_row(row, "S")
@@ -214,8 +214,10 @@ class Outside:
         """A line that explains codes: "1 | Ja", "Ja | 1", or "1 = Ja, 2 = Nej" in one cell."""
         page, filled = self.page, self.page.filled[row]
         if len(filled) == 2:
-            first, second = (page.text(row, column) for column in filled)
             senses = [page.senses[row].get(column) for column in filled]
+            if not any(sense is not None and sense.choice for sense in senses):
+                return False
+            first, second = (page.text(row, column) for column in filled)
             if _CODE.fullmatch(first) and senses[1] is not None and senses[1].choice:
                 return self._code(row, first, second)
             label = senses[0] is not None and senses[0].choice and not self._takes_crosses()
@@ -237,7 +239,7 @@ class Outside:
         return True
 
     def _code_line(self, row: int, text: str) -> bool:
-        pairs = _PAIR.findall(text)
+        pairs = _PAIR.findall(text) if "=" in text or ":" in text else []
         known = [p for p in pairs if self.reader.vocabulary.choices.find(fold(p[1]))]
         if len(known) < 2:
             return False

@@ -74,42 +74,48 @@ class Page:
         self.sheet = sheet
         self.rows = sheet.rows
         self.width = len(sheet.rows[0]) if sheet.rows else 0
-        sense = vocabulary.sense
         self.senses: list[dict[int, Sense]] = []
         self.filled: list[list[int]] = []
         self.classes: list[list[str]] = []
-        for row in sheet.rows:
-            said: dict[int, Sense] = {}
-            filled: list[int] = []
-            classes = [EMPTY] * len(row)
-            for column, value in enumerate(row):
-                if value is None:
-                    continue
-                filled.append(column)
-                classes[column] = UNPLACED
-                if type(value) is str:
-                    found = sense(value)
-                    if found is not None:
-                        said[column] = found
-            self.senses.append(said)
-            self.filled.append(filled)
-            self.classes.append(classes)
+        self.spaces: set[tuple[int, int]] = set()  # cells that hold spaces only
+        self.formulas: list[tuple[int, int]] = []  # cells with a text that begins as a formula
+        for number, row in enumerate(sheet.rows):
+            self._look_up(number, row, vocabulary)
         self._above = _merged_downwards(sheet)
+
+    def _look_up(self, number: int, row: list[Value], vocabulary: Vocabulary) -> None:
+        said: dict[int, Sense] = {}
+        filled = [column for column, value in enumerate(row) if value is not None]
+        classes = [EMPTY] * len(row)
+        known = vocabulary.known
+        for column in filled:
+            value = row[column]
+            classes[column] = UNPLACED
+            if type(value) is str:
+                sense = known[value] if value in known else vocabulary.sense(value)
+                if sense is not None:
+                    said[column] = sense
+                elif value.isspace():
+                    self.spaces.add((number, column))
+                elif value[0] == "=":
+                    self.formulas.append((number, column))
+        self.senses.append(said)
+        self.filled.append(filled)
+        self.classes.append(classes)
 
     def text(self, row: int, column: int) -> str:
         """What stands in a cell, without spaces at its ends."""
-        return text_of(self.rows[row][column]).strip()
+        value = self.rows[row][column]
+        return value.strip() if type(value) is str else text_of(value).strip()
 
     def has_text(self, row: int, column: int) -> bool:
         """Whether a cell holds more than spaces."""
-        value = self.rows[row][column]
-        return value is not None and not (type(value) is str and value.isspace())
+        return self.rows[row][column] is not None and (row, column) not in self.spaces
 
     def place(self, row: int, column: int) -> Place:
         """A cell's text with where it stands; of a merged range, its first cell."""
-        home = self._above.get((row, column))
-        if home is not None and self.rows[row][column] is None:
-            row, column = home
+        if self._above and self.rows[row][column] is None:
+            row, column = self._above.get((row, column), (row, column))
         return Place(self.text(row, column), row, column)
 
     def mark(self, row: int, column: int, kind: str) -> None:

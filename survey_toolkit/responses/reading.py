@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from survey_toolkit.errors import Finding
@@ -65,8 +66,8 @@ class FileReading:
             "path": self.path,
             "sheets": self.sheets,
             "classes": self.classes,
-            "replies": [_values(reply) for reply in self.replies],
-            "answers": [_values(answer) for answer in self.answers],
+            "replies": list(map(_REPLY, self.replies)),
+            "answers": list(map(_ANSWER, self.answers)),
             "findings": [asdict(finding) for finding in self.findings],
             "own_units": self.own_units,
             "used": self.used,
@@ -92,8 +93,8 @@ class FileReading:
         return f"{self.path}!{self.sheets[answer.sheet]}!{cell_name(answer.row, answer.column)}"
 
 
-def _values(record: Reply | Answer) -> list[Any]:
-    return [getattr(record, name) for name in record.__slots__]
+_REPLY = attrgetter(*(field.name for field in fields(Reply)))
+_ANSWER = attrgetter(*(field.name for field in fields(Answer)))
 
 
 def count_cells(readings: Mapping[str, FileReading]) -> dict[str, int]:

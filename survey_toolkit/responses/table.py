@@ -7,7 +7,7 @@ which columns of names it belongs to) is planned first; a row then only adds its
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from survey_toolkit.instruments.matching import Sense
 from survey_toolkit.responses.bands import STUBS, Band
@@ -56,6 +56,15 @@ class Plan:
     function: Place
 
 
+class About(NamedTuple):
+    """What an answer is about; `mark` is the choice that a cross in its column stands for."""
+
+    question: str
+    item: str
+    functions: Ids
+    mark: str
+
+
 class TableReader:
     """Reads one table of a sheet into answers."""
 
@@ -66,6 +75,9 @@ class TableReader:
         self.band = band
         self.context = context
         self.stubs = [n for n, column in enumerate(band.columns) if column.stub]
+        self.of_kind: dict[str, list[int]] = {}
+        for number in self.stubs:
+            self.of_kind.setdefault(band.columns[number].stub, []).append(number)
         self.wide = band.is_wide
         self.plans = [
             None if column.stub else self._plan(number)
@@ -74,6 +86,7 @@ class TableReader:
         self.sparse: set[int] = set()
         self.before: dict[int, Place] = {}
         self.origins: dict[tuple[str, str], Origin] = {}
+        self.about: dict[int, About | None] = {}  # of a column whose rows are whole replies
 
     def read(self, end: int) -> None:
         """Read the rows up to `end`."""
@@ -112,9 +125,11 @@ class TableReader:
 
     def _nearest(self, column: int, kind: str) -> int:
         """The column of names of a kind nearest to the left, else the first; -1 for none."""
-        there = [n for n in self.stubs if self.band.columns[n].stub == kind]
+        there = self.of_kind.get(kind)
+        if not there:
+            return -1
         left = [n for n in there if n <= column]
-        return left[-1] if left else (there[0] if there else -1)
+        return left[-1] if left else there[0]
 
     def _sparse(self, first: int, end: int) -> set[int]:
         """Columns of names that are written once for several rows, where nothing is merged.
@@ -134,8 +149,10 @@ class TableReader:
     def _row(self, row: int) -> None:
         page = self.page
         filled = page.filled[row]
-        data = [c for c in filled if self.plans[c] is not None and page.has_text(row, c)]
-        if not data and not any(page.has_text(row, c) for c in filled):
+        data = [c for c in filled if self.plans[c] is not None]
+        if page.spaces:
+            data = [c for c in data if page.has_text(row, c)]
+        if page.spaces and not data and not any(page.has_text(row, c) for c in filled):
             shown = str(page.rows[row][filled[0]])
             self.reader.work.find("blank_row", page, page.place(row, filled[0]), shown)
             page.mark_row(row, SET_ASIDE)
@@ -211,17 +228,27 @@ class TableReader:
         if plan.ignored or item is None or function is None or asked is None:
             self.page.mark(row, plan.column, SET_ASIDE)
             return
-        questions = (special,) if special else asked or plan.questions
-        if not questions or not (plan.readable or special):
-            return  # stays unplaced, and is reported with its column
-        question = self.reader.questions[questions[0]]
-        items = item or plan.items
-        if question.per_item and not items:
-            return
-        functions = function or plan.functions
-        origin = self._origin(row, plan, stubs, functions)
-        self._add(row, plan.column, origin, question.id, items[0] if question.per_item else "",
-                  functions or origin.functions, "" if special else plan.choice)  # fmt: skip
+        about = self._about(plan.column, item, function, asked, special)
+        if about is not None:
+            origin = self._origin(row, plan, stubs, about.functions)
+            self._add(row, plan.column, origin, about)
+
+    def _about(
+        self, column: int, item: Ids, function: Ids, asked: Ids, special: str
+    ) -> About | None:
+        """What a cell answers; None where it stays unplaced, and is reported with its column."""
+        plan = self.plans[column]
+        questions = (special,) if special else asked or (plan.questions if plan else ())
+        if plan is None or not questions or not (plan.readable or special):
+            return None
+        named = ""
+        if self.reader.questions[questions[0]].per_item:
+            items = item or plan.items
+            if not items:
+                return None
+            named = items[0]
+        mark = "" if special else plan.choice
+        return About(questions[0], named, function or plan.functions, mark)
 
     def _origin(self, row: int, plan: Plan, stubs: dict[int, Place], functions: Ids) -> Origin:
         """The reply that a cell belongs to: the same table, unit and function."""
@@ -256,31 +283,21 @@ class TableReader:
         origin.has_unit_column = "unit" in self.band.stubs
         if not self.reader.work.is_test(origin):
             self.reader.name_function(origin, self.page)
-        questions = self.reader.questions
         for column in data:
             plan = self.plans[column]
             if plan is None or plan.ignored:
                 self.page.mark(row, column, SET_ASIDE)
-            elif plan.questions and plan.readable:
-                question = questions[plan.questions[0]]
-                if plan.items or not question.per_item:
-                    self._add(row, column, origin, question.id,
-                              plan.items[0] if question.per_item else "",
-                              plan.functions or origin.functions, plan.choice)  # fmt: skip
+                continue
+            if column not in self.about:
+                self.about[column] = self._about(column, (), (), (), "")
+            about = self.about[column]
+            if about is not None:
+                self._add(row, column, origin, about)
 
-    def _add(
-        self,
-        row: int,
-        column: int,
-        origin: Origin,
-        question: str,
-        item: str,
-        functions: Ids,
-        mark: str,
-    ) -> None:
+    def _add(self, row: int, column: int, origin: Origin, about: About) -> None:
         page = self.page
         self.reader.result.found.append(
-            Found(origin.number, page.number, row, column, page.rows[row][column], question, item,
-                  functions, mark)
+            Found(origin.number, page.number, row, column, page.rows[row][column], about.question,
+                  about.item, about.functions or origin.functions, about.mark)
         )  # fmt: skip
         page.classes[row][column] = ANSWER
