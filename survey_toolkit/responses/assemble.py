@@ -15,7 +15,7 @@ from survey_toolkit.errors import OPEN, SETTLED, Finding
 from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.wave import Wave
-from survey_toolkit.responses.page import EMPTY, SET_ASIDE
+from survey_toolkit.responses.cells import EMPTY, SET_ASIDE
 from survey_toolkit.responses.reading import Answer, FileReading, Reply
 from survey_toolkit.schema import Unit
 

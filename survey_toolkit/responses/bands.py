@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from survey_toolkit.instruments.matching import Sense, Vocabulary
-from survey_toolkit.responses.page import LABEL, Page
+from survey_toolkit.responses.cells import LABEL
+from survey_toolkit.responses.page import Page
 
-META = ("date", "contact", "remark", "id", "other", "region", "sector", "legend", "choice")
 STUBS = ("unit", "function", "item", "question")
+MOST_STUBS = 6  # names of units are looked for in so many columns
 _CROSSES = ("x", "X")
 
 
@@ -23,8 +24,8 @@ class Column:
     """What a column of a table is.
 
     `stub` names what its cells say about their row (unit, function, item, question, or one of
-    META); `sense` what its heading says about the answers in it; `answer` is the one column of a
-    long table that holds the answers.
+    `line.META`); `sense` what its heading says about the answers in it; `answer` is the one
+    column of a long table that holds the answers.
     """
 
     stub: str = ""
@@ -58,25 +59,26 @@ def heading_rows(page: Page, vocabulary: Vocabulary, told: Collection[int] = ())
     """For each row, whether it is a row of headings; `told` are rows that a person says are."""
     rows = [False] * len(page.rows)
     stubs: set[int] = set()  # the columns of names in the table that a row stands in
-    for number, all_said in enumerate(page.senses):
+    for number, line in enumerate(page.lines):
         if number in told:
             rows[number] = True
-        elif len(all_said) > 1:
+        elif len(line.said) > 1:
             above = number > 0 and rows[number - 1]
-            rows[number] = _names_columns(page, number, all_said, stubs) or (
-                _are_choices(page, number, all_said, above, vocabulary)
+            rows[number] = _names_columns(page, number, stubs) or (
+                _are_choices(page, number, above, vocabulary)
             )
         if rows[number]:
-            here = {c for c, s in all_said.items() if s.heading in STUBS}
+            here = {c for c, s in line.said.items() if s.heading in STUBS}
             stubs = here | stubs if number and rows[number - 1] else here
     return rows
 
 
-def _names_columns(page: Page, row: int, all_said: dict[int, Sense], stubs: set[int]) -> bool:
+def _names_columns(page: Page, row: int, stubs: set[int]) -> bool:
     """Whether a row holds several names, of which more than one is no name of its own row."""
-    if sum([not sense.is_choice for sense in all_said.values()]) < 2:
+    line = page.lines[row]
+    if line.names < 2:
         return False
-    said = {c: s for c, s in all_said.items() if c not in stubs or s.heading}
+    said = {c: s for c, s in line.said.items() if c not in stubs or s.heading}
     return len(said) > 1 and _is_heading(page, row, said)
 
 
@@ -90,9 +92,9 @@ def _is_heading(page: Page, row: int, said: dict[int, Sense]) -> bool:
     members = max(counts["questions"], counts["items"], counts["functions"])
     if members > 1:
         return not (counts["heading"] > 1 and _are_pairs(page, row))
-    if is_key_value(page, row):
+    if page.lines[row].is_key_value:
         return False
-    if counts["heading"] + members < 0.5 * len(page.filled[row]):
+    if counts["heading"] + members < 0.5 * len(page.lines[row].filled):
         return False  # a row of answers with a name or two among them
     if counts["heading"] > 1:
         return True
@@ -101,46 +103,24 @@ def _is_heading(page: Page, row: int, said: dict[int, Sense]) -> bool:
 
 def _are_pairs(page: Page, row: int) -> bool:
     """Whether a row is headings and values by turns: "Funktion | A | | Funktion | B"."""
-    filled, said = page.filled[row], page.senses[row]
+    filled, said = page.lines[row].filled, page.lines[row].said
     is_heading = [c in said and bool(said[c].heading) for c in filled]
     return is_heading == [n % 2 == 0 for n in range(len(filled))]
 
 
 def _heads_a_table(page: Page, row: int) -> bool:
     """Whether something stands below: a heading over one question or function only."""
-    return any(page.filled[below] for below in range(row + 1, min(row + 3, len(page.rows))))
+    return any(page.lines[below].filled for below in range(row + 1, min(row + 3, len(page.rows))))
 
 
-def is_key_value(page: Page, row: int) -> bool:
-    """Whether a row says things of the kind "Funktion: Social sagsbehandling".
-
-    A heading stands first, and what follows it is no other heading and no question; a function
-    after the heading "Funktion" is such a value, after "Redskab" it is a heading of a column.
-    """
-    filled, said = page.filled[row], page.senses[row]
-    if not filled or filled[0] not in said:
-        return False
-    first = said[filled[0]].heading
-    if first not in ("unit", "function", *META):
-        return False
-    if len(filled) == 1:
-        return True
-    after = said.get(filled[1])
-    if after is None or first == "function":
-        return after is None or bool(after.functions)
-    return not (after.heading or after.questions or after.items or after.functions)
-
-
-def _are_choices(
-    page: Page, row: int, said: dict[int, Sense], above: bool, vocabulary: Vocabulary
-) -> bool:
+def _are_choices(page: Page, row: int, above: bool, vocabulary: Vocabulary) -> bool:
     """Whether a row names answers over columns of crosses."""
-    headings = [c for c, sense in said.items() if sense.heading]
-    if not (above or headings):
+    line = page.lines[row]
+    if line.choices < 2 or not (above or line.headings):
         return False
-    choices = [c for c, sense in said.items() if sense.choice and not sense.items]
-    if len(choices) < 2 or len(choices) + len(headings) < len(page.filled[row]):
+    if line.choices + line.headings < len(line.filled):
         return False
+    choices = [c for c, sense in line.said.items() if sense.choice and not sense.items]
     crosses = others = 0
     for below in range(row + 1, min(row + 40, len(page.rows))):
         for column in choices:
@@ -170,6 +150,7 @@ def plan_columns(page: Page, band: Band, end: int, is_unit: Callable[[str], str]
     `is_unit` tells whether a text names a unit, for tables without that heading.
     """
     senses = _stacked(page, band)
+    names = _names_below(page, band.last + 1, end)
     for column in range(page.width):
         sense, heading = senses[column]
         here = Column(sense=sense, heading=heading)
@@ -177,10 +158,10 @@ def plan_columns(page: Page, band: Band, end: int, is_unit: Callable[[str], str]
             here.stub = "" if sense.heading == "answer" else sense.heading
             here.answer = sense.heading == "answer"
             if here.stub in STUBS:  # "Redskab" may speak of the row of headings that it begins
-                kind = _members(page, band.last + 1, end, column, is_unit)
+                kind = _members(page, band.last + 1, end, column, names, is_unit)
                 here.stub = kind or here.stub
         elif sense is None or not (sense.choice or (sense.questions and sense.items)):
-            here.stub = _members(page, band.last + 1, end, column, is_unit)
+            here.stub = _members(page, band.last + 1, end, column, names, is_unit)
             if here.stub and sense is not None:
                 band.corner, here.sense = sense, None
         band.columns.append(here)
@@ -192,8 +173,8 @@ def _stacked(page: Page, band: Band) -> list[tuple[Sense | None, str]]:
     """For each column, what the headings over it say together, and the words of the lowest."""
     stacked: list[tuple[Sense | None, str]] = [(None, "")] * page.width
     for row in range(band.first, band.last + 1):
-        for column in page.filled[row]:
-            sense = page.senses[row].get(column)
+        for column in page.lines[row].filled:
+            sense = page.lines[row].said.get(column)
             last = column if row == band.last else page.spread(row, column)
             if sense is not None and sense.heading:
                 last = column
@@ -211,22 +192,34 @@ def _over(upper: Sense | None, lower: Sense | None) -> Sense | None:
     return lower.joined(upper) if not upper.heading else lower
 
 
-def _members(page: Page, first: int, end: int, column: int, is_unit: Callable[[str], str]) -> str:
-    """Which kind of name most of a column's texts are: item, function, question, unit, or none."""
-    counts = {"item": 0, "function": 0, "question": 0, "unit": 0}
-    texts: list[str] = []
-    for row in range(first, end):
-        value = page.rows[row][column]
-        if type(value) is not str:
+Names = dict[int, dict[str, int]]
+
+
+def _names_below(page: Page, first: int, end: int) -> Names:
+    """How many items, functions and questions each column names in some rows."""
+    counts: Names = {}
+    for line in page.lines[first:end]:
+        if not line.names:
             continue
-        texts.append(value)
-        sense = page.senses[row].get(column)
-        if sense is not None and not sense.is_choice and not sense.heading:
-            counts["item"] += bool(sense.items)
-            counts["function"] += bool(sense.functions)
-            counts["question"] += bool(sense.questions) and not sense.choice
-    kind = max(counts, key=lambda name: counts[name])
-    if not counts[kind] and texts and column < 6 and texts[0] not in _CROSSES:
-        kind, counts["unit"] = "unit", sum(bool(is_unit(text)) for text in texts)
-    times = counts[kind]
+        for column, sense in line.said.items():
+            if not sense.is_choice and not sense.heading:
+                here = counts.setdefault(column, {"item": 0, "function": 0, "question": 0})
+                here["item"] += bool(sense.items)
+                here["function"] += bool(sense.functions)
+                here["question"] += bool(sense.questions) and not sense.choice
+    return counts
+
+
+def _members(
+    page: Page, first: int, end: int, column: int, names: Names, is_unit: Callable[[str], str]
+) -> str:
+    """Which kind of name most of a column's texts are: item, function, question, unit, or none."""
+    counts = names.get(column)
+    if counts is None and column >= MOST_STUBS:
+        return ""
+    texts = [value for row in page.rows[first:end] if type(value := row[column]) is str]
+    kind = max(counts, key=counts.__getitem__) if counts else ""
+    times = counts[kind] if counts else 0
+    if not times and texts and column < MOST_STUBS and texts[0] not in _CROSSES:
+        kind, times = "unit", sum(bool(is_unit(text)) for text in texts)
     return kind if times and times >= 0.5 * len(texts) and (times > 1 or len(texts) == 1) else ""

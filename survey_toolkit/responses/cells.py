@@ -12,12 +12,18 @@ from survey_toolkit.language import day
 Value = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 Position = tuple[int, int]  # row and column, both from 0
 
+ANSWER, LABEL, METADATA, SET_ASIDE, UNPLACED, EMPTY = "A", "L", "M", "S", "?", " "
+"""What a cell may be: each that holds something is one of the first four when a file is read."""
+
 
 class CellError(str):
     """What stands in a cell with an error; `kind` is the finding it makes.
 
-    >>> CellError("#N/A", "excel_error").kind
-    'excel_error'
+    It is never equal to a text that only looks the same.
+
+    >>> error = CellError("#N/A", "excel_error")
+    >>> error.kind, error == "#N/A", error == CellError("#N/A", "excel_error")
+    ('excel_error', False, True)
     """
 
     __slots__ = ("kind",)
@@ -28,6 +34,12 @@ class CellError(str):
         made = super().__new__(cls, shown)
         made.kind = kind
         return made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CellError) and str.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        return hash((CellError, str.__hash__(self)))
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from survey_toolkit.errors import Finding
 from survey_toolkit.responses.cells import cell_name
-from survey_toolkit.responses.page import NOWHERE, Page, Place
+from survey_toolkit.responses.page import NOWHERE, Place
 from survey_toolkit.responses.snippets import table
 from survey_toolkit.responses.work import Work
 
@@ -34,10 +34,10 @@ def _no_questionnaire(work: Work) -> None:
     told = {"empty_sheet", "ignored_by_decision", "empty_response", "test_row"}
     if any(finding.kind in told for finding in work.findings):
         return
-    read = [page for page in work.pages if page.number in work.contexts and any(page.filled)]
+    read = [page for page in work.pages if page.number in work.contexts and page.first.row >= 0]
     gone = ("uneven_row", "unplaced_cell", "unknown_column", "only_spaces", "blank_row")
     work.findings = [f for f in work.findings if f.kind not in gone]
-    first = _first_place(read[0]) if read else NOWHERE
+    first = read[0].first if read else NOWHERE
     sheet = read[0].name if read else ""
     finding = Finding("not_a_questionnaire", work.file, sheet, first.cell, first.text)
     finding.decide = table("files", file=work.file, ignore=True)
@@ -46,16 +46,12 @@ def _no_questionnaire(work: Work) -> None:
         work.set_aside_cells(page)
 
 
-def _first_place(page: Page) -> Place:
-    row = next(number for number, filled in enumerate(page.filled) if filled)
-    return page.place(row, page.filled[row][0])
-
-
 def _formula_texts(work: Work) -> None:
     """Texts that look like formulas, outside the answers that were told of already."""
     told = {(finding.sheet, finding.cell) for finding in work.findings}
     for page in work.pages:
-        for row, column in page.formulas:
-            text = page.rows[row][column]
-            if text is not None and (page.name, cell_name(row, column)) not in told:
-                work.find("formula_text", page, Place(str(text), row, column))
+        formulas = [(row, c) for row, line in enumerate(page.lines) for c in line.formulas]
+        for row, column in formulas:
+            if (page.name, cell_name(row, column)) not in told:
+                place = Place(str(page.rows[row][column]), row, column)
+                work.find("formula_text", page, place)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from survey_toolkit.errors import OPEN, Finding
 from survey_toolkit.instruments.model import Question, Scale
-from survey_toolkit.responses.cells import cell_name, text_of
+from survey_toolkit.responses.cells import SET_ASIDE, cell_name, text_of
 from survey_toolkit.responses.normalise import Reading, read_answer, two_answers
-from survey_toolkit.responses.page import SET_ASIDE, Found, Page
+from survey_toolkit.responses.page import Found, Page
 from survey_toolkit.responses.reading import Answer, Reply
 from survey_toolkit.responses.snippets import REASON, correction, quoted, table
 from survey_toolkit.responses.work import Work

@@ -6,17 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from survey_toolkit.instruments.matching import Sense, fold
-from survey_toolkit.responses.bands import META, is_key_value
+from survey_toolkit.responses.cells import ANSWER, LABEL, METADATA
 from survey_toolkit.responses.context import Context
-from survey_toolkit.responses.page import (
-    ANSWER,
-    LABEL,
-    METADATA,
-    Found,
-    Origin,
-    Page,
-    Place,
-)
+from survey_toolkit.responses.line import META
+from survey_toolkit.responses.page import Found, Origin, Page, Place
 
 if TYPE_CHECKING:
     from survey_toolkit.responses.recognise import Recogniser
@@ -40,15 +33,15 @@ class Outside:
 
     def begins_anew(self, row: int, first: int) -> bool:
         """Whether a row below a table speaks of another unit, function or question."""
-        page, said = self.page, self.page.senses[row]
+        page, said = self.page, self.page.lines[row].said
         if not said:
             return False
-        filled = page.filled[row]
+        filled = page.lines[row].filled
         sense = said.get(filled[0])
         if sense is None:
             return False
         if sense.heading in ("unit", "function"):
-            return is_key_value(page, row)
+            return page.lines[row].is_key_value
         if len(filled) > 1 or sense.heading or sense.choice:
             return False
         kinds = [k for k in ("questions", "functions") if getattr(sense, k)]
@@ -64,23 +57,23 @@ class Outside:
         others = [
             r
             for r in range(first, min(first + 60, len(self.page.rows)))
-            if r != row and len(self.page.filled[r]) > 1
+            if r != row and len(self.page.lines[r].filled) > 1
         ]
-        senses = [self.page.senses[r].get(column) for r in others]
+        senses = [self.page.lines[r].said.get(column) for r in others]
         return not any(s is not None and getattr(s, kind) for s in senses)
 
     def read(self, first: int, end: int) -> None:
         """Read the lines from one row up to another."""
         for row in range(first, end):
-            if self.page.filled[row]:
+            if self.page.lines[row].filled:
                 self._line(row)
             else:
                 self._end_legend()
         self._end_legend()
 
     def _line(self, row: int) -> None:
-        page, filled = self.page, self.page.filled[row]
-        if page.spaces and not any(page.has_text(row, column) for column in filled):
+        page, filled = self.page, self.page.lines[row].filled
+        if page.is_blank(row):
             shown = str(page.rows[row][filled[0]])
             self.reader.work.find("blank_row", page, page.place(row, filled[0]), shown)
             page.mark_row(row, "S")
@@ -92,7 +85,7 @@ class Outside:
         if self._choice_line(row) or self._key_values(row):
             self.begun = True
             return
-        sense = page.senses[row].get(filled[0])
+        sense = page.lines[row].said.get(filled[0])
         if sense is not None and sense.questions and not sense.heading:
             self._question(row, sense)
             self.begun = True
@@ -105,10 +98,10 @@ class Outside:
 
     def _key_values(self, row: int) -> bool:
         """Lines such as "Kommune | Herning | Dato | 1-5-2012", also in one cell with a colon."""
-        page, filled = self.page, self.page.filled[row]
-        if not is_key_value(page, row):
+        page, filled = self.page, self.page.lines[row].filled
+        if not page.lines[row].is_key_value:
             return False
-        said = page.senses[row]
+        said = page.lines[row].said
         keys = [c for c in filled if c in said and said[c].heading]
         for number, column in enumerate(keys):
             stop = keys[number + 1] if number + 1 < len(keys) else page.width
@@ -118,14 +111,14 @@ class Outside:
         return True
 
     def _say(self, row: int, column: int, values: list[int], start: int) -> None:
-        page, heading = self.page, self.page.senses[row][column].heading
+        page, heading = self.page, self.page.lines[row].said[column].heading
         page.mark(row, column, LABEL)
         if not values:
             return
         place = page.place(row, values[0])
         if heading == "remark":
             self.context.remarks.append(place.text)
-        self.context.say(heading, start, place, page.senses[row].get(values[0]))
+        self.context.say(heading, start, place, page.lines[row].said.get(values[0]))
         if heading == "unit":
             self.context.unit_heading = page.text(row, column)
         name = heading in ("unit", "function", "region", "item")
@@ -158,7 +151,7 @@ class Outside:
 
     def _question(self, row: int, sense: Sense) -> None:
         """A question on a line of its own, with its answer beside it, below it, or in a table."""
-        page, filled = self.page, self.page.filled[row]
+        page, filled = self.page, self.page.lines[row].filled
         question = self.reader.questions[sense.questions[0]]
         page.mark(row, filled[0], LABEL)
         self.pending = sense.questions
@@ -174,8 +167,8 @@ class Outside:
 
     def _choice_line(self, row: int) -> bool:
         """A line with an answer's words and room for a cross, below its question."""
-        page, filled = self.page, self.page.filled[row]
-        sense = page.senses[row].get(filled[0])
+        page, filled = self.page, self.page.lines[row].filled
+        sense = page.lines[row].said.get(filled[0])
         if not self.pending or sense is None or not sense.choice or len(filled) > 2:
             return False
         question = self.reader.questions[self.pending[0]]
@@ -212,11 +205,9 @@ class Outside:
 
     def _codes(self, row: int) -> bool:
         """A line that explains codes: "1 | Ja", "Ja | 1", or "1 = Ja, 2 = Nej" in one cell."""
-        page, filled = self.page, self.page.filled[row]
-        if len(filled) == 2:
-            senses = [page.senses[row].get(column) for column in filled]
-            if not any(sense is not None and sense.choice for sense in senses):
-                return False
+        page, filled = self.page, self.page.lines[row].filled
+        if len(filled) == 2 and page.lines[row].said:
+            senses = [page.lines[row].said.get(column) for column in filled]
             first, second = (page.text(row, column) for column in filled)
             if _CODE.fullmatch(first) and senses[1] is not None and senses[1].choice:
                 return self._code(row, first, second)

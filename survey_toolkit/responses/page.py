@@ -1,14 +1,20 @@
-"""A sheet while it is being understood: what each cell says, and what each cell is."""
+"""A sheet while it is being understood: what each row says, and what each cell is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from survey_toolkit.instruments.matching import Sense, Vocabulary
-from survey_toolkit.responses.cells import Sheet, Value, cell_name, text_of
-
-ANSWER, LABEL, METADATA, SET_ASIDE, UNPLACED, EMPTY = "A", "L", "M", "S", "?", " "
+from survey_toolkit.responses.cells import (
+    EMPTY,
+    SET_ASIDE,
+    UNPLACED,
+    Sheet,
+    Value,
+    cell_name,
+    text_of,
+)
+from survey_toolkit.responses.line import NOTHING, Lines
 
 
 class Place(NamedTuple):
@@ -65,43 +71,34 @@ class Found:
 
 
 class Page:
-    """A sheet with the sense of every text and the class of every cell."""
+    """A sheet with what each row says and the class of every cell."""
 
-    def __init__(self, number: int, sheet: Sheet, vocabulary: Vocabulary) -> None:
-        """Look every text up once."""
+    def __init__(self, number: int, sheet: Sheet, lines: Lines) -> None:
+        """Look every row up once."""
         self.number = number
         self.name = sheet.name
         self.sheet = sheet
         self.rows = sheet.rows
         self.width = len(sheet.rows[0]) if sheet.rows else 0
-        self.senses: list[dict[int, Sense]] = []
-        self.filled: list[list[int]] = []
-        self.classes: list[list[str]] = []
-        self.spaces: set[tuple[int, int]] = set()  # cells that hold spaces only
-        self.formulas: list[tuple[int, int]] = []  # cells with a text that begins as a formula
-        for number, row in enumerate(sheet.rows):
-            self._look_up(number, row, vocabulary)
+        self.lines = [lines.of(row) for row in sheet.rows]
+        self.classes = [list(line.classes) for line in self.lines]
+        self.spaces = any(line.spaces for line in self.lines)  # whether a cell holds spaces only
         self._above = _merged_downwards(sheet)
+        self.first = self._first()
 
-    def _look_up(self, number: int, row: list[Value], vocabulary: Vocabulary) -> None:
-        said: dict[int, Sense] = {}
-        filled = [column for column, value in enumerate(row) if value is not None]
-        classes = [EMPTY] * len(row)
-        known = vocabulary.known
-        for column in filled:
-            value = row[column]
-            classes[column] = UNPLACED
-            if type(value) is str:
-                sense = known[value] if value in known else vocabulary.sense(value)
-                if sense is not None:
-                    said[column] = sense
-                elif value.isspace():
-                    self.spaces.add((number, column))
-                elif value[0] == "=":
-                    self.formulas.append((number, column))
-        self.senses.append(said)
-        self.filled.append(filled)
-        self.classes.append(classes)
+    def _first(self) -> Place:
+        """The first cell that holds something."""
+        for row, line in enumerate(self.lines):
+            if line.filled:
+                return Place(self.text(row, line.filled[0]), row, line.filled[0])
+        return NOWHERE
+
+    def leave_out(self, row: int) -> None:
+        """Set a row aside before anything is recognised in it."""
+        self.mark_row(row, SET_ASIDE)
+        self.lines[row] = NOTHING
+        self.rows[row] = [None] * len(self.rows[row])
+        self.first = self._first()
 
     def text(self, row: int, column: int) -> str:
         """What stands in a cell, without spaces at its ends."""
@@ -110,7 +107,12 @@ class Page:
 
     def has_text(self, row: int, column: int) -> bool:
         """Whether a cell holds more than spaces."""
-        return self.rows[row][column] is not None and (row, column) not in self.spaces
+        return self.rows[row][column] is not None and column not in self.lines[row].spaces
+
+    def is_blank(self, row: int) -> bool:
+        """Whether all that stands in a row is spaces."""
+        line = self.lines[row]
+        return len(line.spaces) == len(line.filled) > 0
 
     def place(self, row: int, column: int) -> Place:
         """A cell's text with where it stands; of a merged range, its first cell."""
@@ -126,7 +128,7 @@ class Page:
     def mark_row(self, row: int, kind: str) -> None:
         """Say what all the cells of a row are that are not placed yet."""
         classes = self.classes[row]
-        for column in self.filled[row]:
+        for column in self.lines[row].filled:
             if classes[column] == UNPLACED:
                 classes[column] = kind
 
@@ -135,7 +137,7 @@ class Page:
         for (top, left), (bottom, right) in self.sheet.merged:
             if top <= row <= bottom and left == column and right > left:
                 return right
-        after = [c for c in self.filled[row] if c > column]
+        after = [c for c in self.lines[row].filled if c > column]
         return (after[0] if after else self.width) - 1
 
 

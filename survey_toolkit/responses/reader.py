@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from survey_toolkit.errors import SETTLED, Finding
@@ -10,8 +10,9 @@ from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.wave import Wave
 from survey_toolkit.responses.cells import cell_name, cell_place, text_of
 from survey_toolkit.responses.leftovers import account_for_the_rest
+from survey_toolkit.responses.line import Lines
 from survey_toolkit.responses.names import Names, Places
-from survey_toolkit.responses.page import SET_ASIDE, Page
+from survey_toolkit.responses.page import Page
 from survey_toolkit.responses.read import read_file
 from survey_toolkit.responses.reading import FileReading
 from survey_toolkit.responses.recognise import Recogniser
@@ -27,6 +28,11 @@ class Reader:
     vocabulary: Vocabulary
     places: Places
     wave: Wave
+    lines: Lines = field(init=False)  # what rows were found to say, in all files read so far
+
+    def __post_init__(self) -> None:
+        """Begin with no row known."""
+        self.lines = Lines(self.vocabulary)
 
     def read(self, path: Path, name: str, content: bytes | None = None) -> FileReading:
         """Read one file. `name` is its path relative to returned/; `content` its bytes if known."""
@@ -45,9 +51,9 @@ class Reader:
         )
         _correct(work)
         uneven = _uneven_rows(work)
-        work.pages = [Page(n, sheet, self.vocabulary) for n, sheet in enumerate(raw.sheets)]
+        work.pages = [Page(n, sheet, self.lines) for n, sheet in enumerate(raw.sheets)]
         for row in uneven:
-            _leave_out_row(work.pages[0], row)
+            work.pages[0].leave_out(row)
         _leave_out_unread(work)
         _recognise(work)
         understand(work)
@@ -88,13 +94,6 @@ def _uneven_rows(work: Work) -> list[int]:
             work.findings.append(finding)
             rows.append(row)
     return rows
-
-
-def _leave_out_row(page: Page, row: int) -> None:
-    """Set a row aside before anything is recognised in it."""
-    page.mark_row(row, SET_ASIDE)
-    page.filled[row], page.senses[row] = [], {}
-    page.rows[row] = [None] * len(page.rows[row])
 
 
 def _leave_out_unread(work: Work) -> None:

@@ -13,8 +13,15 @@ from operator import attrgetter
 from typing import Any
 
 from survey_toolkit.errors import Finding
-from survey_toolkit.responses.cells import cell_name
-from survey_toolkit.responses.page import ANSWER, EMPTY, LABEL, METADATA, SET_ASIDE, UNPLACED
+from survey_toolkit.responses.cells import (
+    ANSWER,
+    EMPTY,
+    LABEL,
+    METADATA,
+    SET_ASIDE,
+    UNPLACED,
+    cell_name,
+)
 
 
 @dataclass(slots=True)

@@ -9,18 +9,11 @@ from __future__ import annotations
 
 from survey_toolkit.instruments.matching import Sense, fold
 from survey_toolkit.responses.bands import Band, bands_of, heading_rows, plan_columns
-from survey_toolkit.responses.cells import column_number
+from survey_toolkit.responses.cells import SET_ASIDE, UNPLACED, column_number
 from survey_toolkit.responses.context import Context
 from survey_toolkit.responses.names import hint_in
 from survey_toolkit.responses.outside import Outside
-from survey_toolkit.responses.page import (
-    NOWHERE,
-    SET_ASIDE,
-    UNPLACED,
-    Origin,
-    Page,
-    Place,
-)
+from survey_toolkit.responses.page import NOWHERE, Origin, Page, Place
 from survey_toolkit.responses.snippets import table
 from survey_toolkit.responses.table import TableReader
 from survey_toolkit.responses.work import Work
@@ -74,7 +67,7 @@ class Recogniser:
     def _end(self, page: Page, band: Band, limit: int, outside: Outside) -> int:
         """The row after a table's last: where the next begins, or lines about something new."""
         for row in range(band.last + 1, limit):
-            if page.filled[row] and outside.begins_anew(row, band.last + 1):
+            if page.lines[row].filled and outside.begins_anew(row, band.last + 1):
                 return row
         return limit
 
@@ -133,11 +126,7 @@ class Recogniser:
         origin.region = context.place("region", column).text
         origin.remarks = context.remarks
         origin.unit_heading = context.unit_heading
-        if page.filled:
-            top = next((r for r, filled in enumerate(page.filled) if filled), -1)
-            if top >= 0:
-                left = page.filled[top][0]
-                origin.first = Place(page.text(top, left), top, left)
+        origin.first = page.first
         self.result.origins.append(origin)
         return origin
 

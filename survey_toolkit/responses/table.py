@@ -11,18 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from survey_toolkit.instruments.matching import Sense
 from survey_toolkit.responses.bands import STUBS, Band
+from survey_toolkit.responses.cells import ANSWER, LABEL, METADATA, SET_ASIDE
 from survey_toolkit.responses.context import Context
-from survey_toolkit.responses.page import (
-    ANSWER,
-    LABEL,
-    METADATA,
-    NOWHERE,
-    SET_ASIDE,
-    Found,
-    Origin,
-    Page,
-    Place,
-)
+from survey_toolkit.responses.page import NOWHERE, Found, Origin, Page, Place
 
 if TYPE_CHECKING:
     from survey_toolkit.responses.recognise import Recogniser
@@ -86,14 +77,14 @@ class TableReader:
         self.sparse: set[int] = set()
         self.before: dict[int, Place] = {}
         self.origins: dict[tuple[str, str], Origin] = {}
-        self.about: dict[int, About | None] = {}  # of a column whose rows are whole replies
+        self.about: dict[tuple[int, Ids, Ids, Ids, str], About | None] = {}
 
     def read(self, end: int) -> None:
         """Read the rows up to `end`."""
         first = self.band.last + 1
         self.sparse = self._sparse(first, end)
         for row in range(first, end):
-            if self.page.filled[row]:
+            if self.page.lines[row].filled:
                 self._row(row)
 
     # -- columns -------------------------------------------------------------------------------
@@ -138,7 +129,7 @@ class TableReader:
         reply without a name.
         """
         names = [n for n in self.stubs if self.band.columns[n].stub in STUBS]
-        rows = [r for r in range(first, end) if self.page.filled[r]]
+        rows = [r for r in range(first, end) if self.page.lines[r].filled]
         if self.wide or len(names) < 2 or not rows:
             return set()
         cells = {n: [self.page.rows[r][n] is not None for r in rows] for n in names}
@@ -148,11 +139,11 @@ class TableReader:
 
     def _row(self, row: int) -> None:
         page = self.page
-        filled = page.filled[row]
+        filled = page.lines[row].filled
         data = [c for c in filled if self.plans[c] is not None]
         if page.spaces:
             data = [c for c in data if page.has_text(row, c)]
-        if page.spaces and not data and not any(page.has_text(row, c) for c in filled):
+        if page.is_blank(row):
             shown = str(page.rows[row][filled[0]])
             self.reader.work.find("blank_row", page, page.place(row, filled[0]), shown)
             page.mark_row(row, SET_ASIDE)
@@ -190,11 +181,12 @@ class TableReader:
     def _special(self, row: int) -> str:
         """The question of a row that asks something else than its table: "Andre redskaber"."""
         questions = self.reader.questions
-        for column, sense in self.page.senses[row].items():
-            if sense.questions and not sense.items:
-                is_name = self.band.columns[column].stub in ("item", "function", "unit")
-                if is_name and not questions[sense.questions[0]].per_item:
-                    return sense.questions[0]
+        line = self.page.lines[row]
+        for column in line.asks:
+            asked = line.said[column].questions[0]
+            is_name = self.band.columns[column].stub in ("item", "function", "unit")
+            if is_name and not questions[asked].per_item:
+                return asked
         return ""
 
     def _resolve(self, stubs: dict[int, Place], has_data: bool) -> dict[int, Ids | None]:
@@ -228,7 +220,10 @@ class TableReader:
         if plan.ignored or item is None or function is None or asked is None:
             self.page.mark(row, plan.column, SET_ASIDE)
             return
-        about = self._about(plan.column, item, function, asked, special)
+        same = (plan.column, item, function, asked, special)
+        if same not in self.about:
+            self.about[same] = self._about(*same)
+        about = self.about[same]
         if about is not None:
             origin = self._origin(row, plan, stubs, about.functions)
             self._add(row, plan.column, origin, about)
@@ -262,7 +257,7 @@ class TableReader:
             origin.region = (stubs.get(plan.region_at) or Place(origin.region)).text
             origin.date = stubs.get(plan.date_at) or origin.date
             if plan.unit_at >= 0 or plan.function_at >= 0:
-                origin.first = self.page.place(row, self.page.filled[row][0])
+                origin.first = self.page.place(row, self.page.lines[row].filled[0])
             if not functions:
                 self.reader.name_function(origin, self.page)
             self.origins[mine] = origin
@@ -276,7 +271,7 @@ class TableReader:
         unit = by_kind.get("unit") or self.context.place("unit", 0)
         function = by_kind.get("function") or self.context.place("function", 0)
         origin = self.reader.origin(self.page, row, unit, function, self.context, 0)
-        origin.first = self.page.place(row, self.page.filled[row][0])
+        origin.first = self.page.place(row, self.page.lines[row].filled[0])
         origin.region = (by_kind.get("region") or Place(origin.region)).text
         origin.date = by_kind.get("date") or origin.date
         origin.remarks = [p.text for c, p in stubs.items() if self.band.columns[c].stub == "remark"]
@@ -288,9 +283,10 @@ class TableReader:
             if plan is None or plan.ignored:
                 self.page.mark(row, column, SET_ASIDE)
                 continue
-            if column not in self.about:
-                self.about[column] = self._about(column, (), (), (), "")
-            about = self.about[column]
+            same = (column, (), (), (), "")
+            if same not in self.about:
+                self.about[same] = self._about(*same)
+            about = self.about[same]
             if about is not None:
                 self._add(row, column, origin, about)
 

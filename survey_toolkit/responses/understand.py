@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from survey_toolkit.errors import Finding
 from survey_toolkit.instruments.model import Question, Scale
 from survey_toolkit.language import joined
+from survey_toolkit.responses.cells import SET_ASIDE
 from survey_toolkit.responses.dates import parse_date
 from survey_toolkit.responses.meaning import Meaning
-from survey_toolkit.responses.page import SET_ASIDE, Found, Origin, Page
+from survey_toolkit.responses.page import Found, Origin, Page
 from survey_toolkit.responses.reading import Reply
 from survey_toolkit.responses.snippets import table
 from survey_toolkit.responses.who import unit_of

@@ -9,10 +9,10 @@ from survey_toolkit.errors import Finding
 from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.wave import Decision, Wave
-from survey_toolkit.responses.cells import RawFile
+from survey_toolkit.responses.cells import EMPTY, SET_ASIDE, RawFile
 from survey_toolkit.responses.context import Context
 from survey_toolkit.responses.names import Names, Places
-from survey_toolkit.responses.page import EMPTY, SET_ASIDE, Found, Origin, Page, Place
+from survey_toolkit.responses.page import Found, Origin, Page, Place
 from survey_toolkit.responses.reading import FileReading
 
 Legends = dict[tuple[str, str], dict[str, str]]  # question and scale: code -> choice
@@ -74,7 +74,7 @@ class Work:
 
     def set_aside_page(self, page: Page, kind: str, **facts: str) -> None:
         """Set a whole sheet aside, with one finding at its first cell."""
-        cells = [(row, column) for row, filled in enumerate(page.filled) for column in filled]
+        cells = [(row, column) for row, line in enumerate(page.lines) for column in line.filled]
         if cells:
             row, column = cells[0]
             self.find(kind, page, page.place(row, column), n=str(len(cells)), **facts)
@@ -89,7 +89,7 @@ class Work:
         """Set a reply aside: a row with all its cells, a block with its answers."""
         page = self.pages[origin.sheet]
         if origin.row >= 0:
-            for column in page.filled[origin.row]:
+            for column in page.lines[origin.row].filled:
                 page.classes[origin.row][column] = SET_ASIDE
         for found in founds:
             page.classes[found.row][found.column] = SET_ASIDE
