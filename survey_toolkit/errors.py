@@ -171,6 +171,13 @@ CATALOGUE: dict[str, Wording] = {
         "Læst som trin på skalaen. Skriv i wave.toml, hvad tallene betyder",
         "Read as steps on the scale. Write in wave.toml what the numbers mean",
     ),
+    "truth_value": Wording(
+        NOTE,
+        "Et af svarene: {labels}",
+        "One of the answers: {labels}",
+        "Sandt eller falsk, som et afkrydsningsfelt i Excel giver; læst som {label}",
+        "True or false, as a box to tick in Excel gives; read as {label}",
+    ),
     "code_out_of_range": Wording(
         OPEN,
         "Et af tallene {codes}",

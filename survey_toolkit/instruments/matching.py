@@ -26,6 +26,8 @@ _SOFT = str.maketrans({"ä": "æ", "ö": "ø"})
 _WORD = re.compile(r"[a-z0-9]+")
 _SOFT_WORD = re.compile(r"[a-zæøå0-9]+")
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+BOX = re.compile(r"(?P<on>[☒☑✓✔🗹◉●■]|[\[(]\s*[xXvV✓✔]\s*[\])])|(?P<off>[☐□○◯]|[\[(]\s*[\])])")
+"""A box to tick, ticked or not: it must be looked at, and has no letters to compare."""
 _ENDINGS = ("ernes", "erne", "ens", "ets", "ene", "er", "en", "et", "es", "e", "s")
 _ARTICLES = {"det", "den", "de", "the", "en", "et", "a", "an"}
 
@@ -308,7 +310,8 @@ class Vocabulary:
         if known is None:
             found: tuple[str, ...] = ()
             scale = self.instrument.scale_of(question, item)
-            if scale is not None and self.instrument.questions[question].type == "single":
+            single = self.instrument.questions[question].type == "single"
+            if scale is not None and single and not (BOX.search(text) and not mark):
                 crossed = mark and self.is_word("mark", text)
                 found = self.choice(scale.id, mark if crossed else "" if mark else text)
             known = self._plain[question, item, text, mark] = found[0] if len(found) == 1 else ""

@@ -24,7 +24,8 @@
                                  # choice, heading = "unit", or ignore = true
 
     [[codes]]                    # what numbers mean
-    file = "svar.xlsx"           # with question = "rating" and codes = { 1 = "very_good", ... }
+    file = "svar.xlsx"           # with question = "rating" and codes = { 1 = "very_good", ... };
+                                 # scale = "..." where the question has several
 
 Each may have a `reason`, which the list of findings shows.
 """
@@ -52,7 +53,7 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "names": ("text", "file", "region", "ignore", *MEANINGS),
     "files": ("file", "sheet", "header_row", "unit", "function", "question", "ignore", "corrects"),
     "columns": ("file", "sheet", "column", "heading", "ignore", *MEANINGS),
-    "codes": ("file", "question", "codes"),
+    "codes": ("file", "question", "scale", "codes"),
 }
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "units": ("id", "sector"),
@@ -90,6 +91,7 @@ class Decision:
     function: str = ""
     item: str = ""
     question: str = ""
+    scale: str = ""
     choice: str = ""
     ignore: bool = False
     codes: tuple[tuple[str, str], ...] = ()
@@ -230,6 +232,7 @@ def _decision(kind: str, number: int, table: Table, instrument: Instrument) -> D
         function=table.one_of("function", instrument.functions),
         item=table.one_of("item", instrument.items),
         question=table.one_of("question", instrument.questions),
+        scale=table.one_of("scale", instrument.scales),
         choice=table.text("choice"),
         ignore=table.flag("ignore"),
         codes=_codes(table.table("codes")) if "codes" in table.raw else (),

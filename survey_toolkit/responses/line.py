@@ -6,10 +6,12 @@ after file. What such a row says does not depend on where it is, so it is rememb
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey_toolkit.instruments.matching import Sense, Vocabulary
 from survey_toolkit.responses.cells import EMPTY, UNPLACED, Value
+from survey_toolkit.responses.codes import codes_in
 
 META = ("date", "contact", "remark", "id", "other", "region", "sector", "legend", "choice")
 ROOM = 1_000_000  # cells of rows that are remembered; where more differ, it would only cost
@@ -23,6 +25,7 @@ class Line:
     classes: list[str]  # of each cell, before it is understood
     said: dict[int, Sense]
     spaces: tuple[int, ...] = ()  # columns with spaces only
+    codes: tuple[tuple[int, Mapping[str, str]], ...] = ()  # columns that explain codes
     formulas: tuple[int, ...] = ()  # columns with a text that begins as a formula
     asks: tuple[int, ...] = ()  # columns with a question that names no item
     names: int = 0  # texts that say something else than an answer
@@ -54,6 +57,10 @@ class Lines:
                 self._room -= len(row)
         return known
 
+    def codes(self, text: str) -> dict[str, str]:
+        """The codes that a text explains."""
+        return codes_in(text, self.vocabulary.choices)
+
     def _line(self, row: list[Value]) -> Line:
         filled = [column for column, value in enumerate(row) if value is not None]
         texts = {column: value for column in filled if type(value := row[column]) is str}
@@ -65,6 +72,7 @@ class Lines:
             [EMPTY if value is None else UNPLACED for value in row],
             said,
             tuple(column for column, text in silent.items() if text.isspace()),
+            tuple((column, codes) for column, text in texts.items() if (codes := self.codes(text))),
             tuple(column for column, text in silent.items() if text.startswith("=")),
             tuple(column for column, s in said.items() if s.questions and not s.items),
             sum(not sense.is_choice for sense in said.values()),

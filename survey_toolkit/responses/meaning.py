@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+
 from survey_toolkit.errors import OPEN, Finding
 from survey_toolkit.instruments.model import Question, Scale
 from survey_toolkit.responses.cells import SET_ASIDE, cell_name, text_of
+from survey_toolkit.responses.legends import scales_of
 from survey_toolkit.responses.normalise import Reading, read_answer, two_answers
 from survey_toolkit.responses.page import Found, Page
 from survey_toolkit.responses.reading import Answer, Reply
 from survey_toolkit.responses.snippets import REASON, correction, quoted, table
 from survey_toolkit.responses.work import Work
+
+FEW = 4  # so many numbers among labels are slips; more, where they are the most, are codes
 
 
 class Meaning:
@@ -19,7 +25,8 @@ class Meaning:
         """Take the work on the file."""
         self.work = work
         self.names = [d for d in work.decisions if d.kind == "names" and (d.choice or d.ignore)]
-        self.numbers: list[int] = []  # findings about numbers that no legend explains
+        self.numbers: set[int] = set()  # findings about numbers that no legend explains
+        self.gone: set[int] = set()  # findings that another replaces
         self.given: dict[tuple[int, str, str, str], Answer] = {}
         self.scales: dict[tuple[str, str], tuple[Scale | None, dict[str, str] | None]] = {}
         self.plain = work.vocabulary.plain
@@ -110,35 +117,86 @@ class Meaning:
         )  # fmt: skip
         if finding.status == OPEN:
             finding.decide = _what_to_write(reading, finding, scale)
-        if reading.kind == "number_for_label":
-            self.numbers.append(len(self.work.findings))
+        unexplained = self._scale(answer.question, answer.item)[1] is None
+        if reading.kind in ("number_for_label", "code_out_of_range") and unexplained:
+            self.numbers.add(len(self.work.findings))
         self.work.findings.append(finding)
 
     def ask_for_codes(self) -> None:
-        """Where most answers are numbers and none are explained, that is one thing to ask."""
-        if len(self.numbers) < max(4, 0.3 * len(self.work.reading.answers)):
-            return
-        first = self.work.findings[self.numbers[0]]
-        questions = list(dict.fromkeys(self.work.findings[n].question for n in self.numbers))
-        asked = Finding(
-            "codes_without_legend", first.file, first.sheet, first.cell, first.value,
-            decide="\n\n".join(self._codes_snippet(question) for question in questions),
-        )  # fmt: skip
-        gone = set(self.numbers)
-        for answer in self.work.reading.answers:
-            if answer.finding in gone:
-                answer.finding = -1
-            elif answer.finding >= 0:
-                answer.finding -= sum(number < answer.finding for number in gone)
-        kept = [f for number, f in enumerate(self.work.findings) if number not in gone]
-        self.work.findings = [*kept, asked]
+        """Where a reply's answers on a scale are mostly numbers that nothing explains, ask once."""
+        for (question, scale), numbers in self._coded().items():
+            first = self.work.findings[numbers[0]]
+            values = [self.work.findings[n].value.strip() for n in numbers]
+            asked = Finding(
+                "codes_without_legend", first.file, first.sheet, first.cell, first.value,
+                question=question, facts={"n": str(len(numbers))},
+                decide=self._codes_snippet(question, scale, values),
+            )  # fmt: skip
+            self.gone |= set(numbers)
+            self.work.findings.append(asked)
+        self._forget()
 
-    def _codes_snippet(self, question: str) -> str:
-        scale = self.work.instrument.scale_of(question)
-        steps = [c.id for c in scale.choices if not c.dont_know] if scale else []
-        codes = ", ".join(f"{number} = {quoted(c)}" for number, c in enumerate(steps, start=1))
-        lines = ["[[codes]]", f"file = {quoted(self.work.file)}", f"question = {quoted(question)}"]
-        return "\n".join([*lines, f"codes = {{ {codes} }}", REASON])
+    def _coded(self) -> dict[tuple[str, str], list[int]]:
+        """Findings about numbers by question and scale: of replies that use mostly numbers."""
+        if len(self.numbers) < FEW:
+            return {}
+        given: Counter[tuple[str, str, int]] = Counter()
+        numbers: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+        for answer in self.work.reading.answers:
+            scale, _ = self._scale(answer.question, answer.item)
+            if scale is not None:
+                mine = (answer.question, scale.id, answer.reply)
+                given[mine] += 1
+                if answer.finding in self.numbers:
+                    numbers[mine].append(answer.finding)
+        coded: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for (question, scale_id, reply), found in numbers.items():
+            if 2 * len(found) > given[question, scale_id, reply]:
+                coded[question, scale_id] += found
+        return {place: found for place, found in coded.items() if len(found) >= FEW}
+
+    def _forget(self) -> None:
+        """Take away the findings that one question about all of them replaces."""
+        kept = [n for n in range(len(self.work.findings)) if n not in self.gone]
+        place = {old: new for new, old in enumerate(kept)}
+        for answer in self.work.reading.answers:
+            answer.finding = place.get(answer.finding, -1)
+        self.work.findings = [self.work.findings[n] for n in kept]
+
+    def _codes_snippet(self, question: str, scale: str, values: Sequence[str]) -> str:
+        """What to write: each number that was found, with the choice that it may mean."""
+        about = self.work.instrument.scales[scale]
+        numbers = sorted({int(float(value.replace(",", "."))) for value in values})
+        worded = {a.answer for a in self.work.reading.answers
+                  if a.question == question and a.finding not in self.numbers}  # fmt: skip
+        guesses = guessed(numbers, about, worded)
+        codes = ", ".join(f"{number} = {quoted(choice)}" for number, choice in guesses.items())
+        several = len(scales_of(self.work, self.work.instrument.questions[question])) > 1
+        lines = ["[[codes]]", f"file = {quoted(self.work.file)}", f"question = {quoted(question)}",
+                 *([f"scale = {quoted(scale)}"] if several else []),
+                 f"codes = {{ {codes} }}", REASON]  # fmt: skip
+        left = ", ".join(str(number) for number in numbers if number not in guesses)
+        return "\n".join([*lines, *([f"# {left} = ?"] if left else [])])
+
+
+def guessed(numbers: Sequence[int], scale: Scale, worded: Collection[str] = ()) -> dict[int, str]:
+    """What some numbers may mean: steps from 1, or else the choices' values.
+
+    Values where there is a 0, or where the choice with the value 0 is `worded`: said in words.
+    A number beyond the scale is don't know, where there is only one.
+    """
+    steps = [choice for choice in scale.choices if not choice.dont_know]
+    by_step = {n: choice.id for n, choice in enumerate(steps, start=1)}
+    values = {choice.id: choice.value for choice in steps if choice.value is not None}
+    by_value = {int(value): name for name, value in values.items() if value == int(value)}
+    valued = 0 in by_value and (0 in numbers or by_value[0] in worded)
+    known = by_value if valued else by_step
+    found = {number: known[number] for number in numbers if number in known}
+    beyond = [number for number in numbers if number not in known]
+    unsure = [choice.id for choice in scale.choices if choice.dont_know]
+    if len(beyond) == 1 and unsure and beyond[0] > max(known, default=0):
+        found[beyond[0]] = unsure[0]
+    return found
 
 
 def _what_to_write(reading: Reading, finding: Finding, scale: Scale | None) -> str:

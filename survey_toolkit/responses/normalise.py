@@ -1,19 +1,27 @@
 """From what stands in an answer cell to the choice it means.
 
-The order: the answer's words; a code by the file's legend; a number as the step on the printed
-scale; a date as the number Excel hid in it; two answers; an answer with a remark; the nearest
-spelling. Every reading that is not plain is a finding.
+The order: the answer's words, also after their number; a code by the file's legend; a number as
+the step on the printed scale; a date as the number Excel hid in it; a printed list with boxes; two
+answers; an answer with a remark; the nearest spelling. What is not plain is a finding.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from survey_toolkit.errors import NOTE, SETTLED
-from survey_toolkit.instruments.matching import Match, Vocabulary, fold, key, without_parentheses
+from survey_toolkit.errors import NOTE, OPEN, SETTLED
+from survey_toolkit.instruments.matching import (
+    BOX,
+    Match,
+    Vocabulary,
+    fold,
+    key,
+    without_parentheses,
+)
 from survey_toolkit.instruments.model import Question, Scale
 from survey_toolkit.instruments.wave import Decision
 from survey_toolkit.responses.cells import CellError, Value, serial_number, text_of
@@ -23,6 +31,8 @@ _BETWEEN = re.compile(
 )
 _AFTER = re.compile(r"\s*(?:[(,;:–.]|\s-\s|\bmen\b|\bbut\b)")
 _WHOLE = re.compile(r"-?\d+(?:[.,]0+)?")
+_CODE_BEFORE = re.compile(r"\d{1,3}\s*(?:[-–=:.)]|\s)\s*(?=[^\W\d])")
+_NOTHING = re.compile(r"[\s\-–—‐‑‒―_./\\]*")
 FORMULA_TEXT = ("=", "+", "@")
 
 
@@ -66,6 +76,8 @@ def read_answer(
         return Reading(text, "formula_text" if odd else "")
     if mark:
         return _read_cross(value, text, mark, question, scale, vocabulary)
+    if isinstance(value, bool):
+        return _read_truth(value, scale)
     if isinstance(value, (dt.date, dt.datetime)):
         return _read_date(value, scale, legend)
     if not isinstance(value, str) or _WHOLE.fullmatch(text):
@@ -110,12 +122,22 @@ def _read_cross(
     return Reading(found[0])
 
 
+def _read_truth(value: bool, scale: Scale) -> Reading:
+    """TRUE or FALSE, as a box to tick in Excel gives: on a scale of two, the one that counts."""
+    steps = [choice for choice in scale.choices if not choice.dont_know]
+    meant = [choice.id for choice in steps if choice.counts == value]
+    if len(steps) != 2 or len(meant) != 1:
+        return Reading(kind="unreadable_answer", facts=_labels(scale))
+    return Reading(meant[0], "truth_value", {**_label(scale, meant[0]), **_labels(scale)})
+
+
 def _read_date(value: dt.date, scale: Scale, legend: Mapping[str, str] | None) -> Reading:
     number = str(serial_number(value))
-    found = legend.get(number, "") if legend else _step(number, scale)
+    found, sure = (legend.get(number, ""), True) if legend else _step(number, scale)
     if not found:
         return Reading(kind="unreadable_answer", facts=_labels(scale))
-    return Reading(found, "number_as_date", {"number": number, **_label(scale, found)})
+    facts = {"number": number, **_label(scale, found)}
+    return Reading(found, "number_as_date", facts, status="" if sure else OPEN)
 
 
 def _read_number(text: str, scale: Scale, legend: Mapping[str, str] | None) -> Reading:
@@ -124,19 +146,27 @@ def _read_number(text: str, scale: Scale, legend: Mapping[str, str] | None) -> R
         if number in legend:
             return Reading(legend[number])
         return Reading(kind="code_out_of_range", facts={"codes": ", ".join(legend)})
-    found = _step(number, scale)
+    found, sure = _step(number, scale)
     if not found:
         steps = ", ".join(str(n + 1) for n in range(len(scale.choices)))
         return Reading(kind="code_out_of_range", facts={"codes": steps})
     facts = {"step": number, **_label(scale, found), **_labels(scale)}
-    return Reading(found, "number_for_label", facts)
+    return Reading(found, "number_for_label", facts, status="" if sure else OPEN)
 
 
-def _step(number: str, scale: Scale) -> str:
-    """The choice that stands at that place on the printed scale; don't know has no step."""
-    steps = [c.id for c in scale.choices if not c.dont_know]
-    place = int(float(number.replace(",", "."))) if _WHOLE.fullmatch(number) else 0
-    return steps[place - 1] if 1 <= place <= len(steps) else ""
+def _step(number: str, scale: Scale) -> tuple[str, bool]:
+    """The choice at that place on the printed scale, and whether that is sure.
+
+    Don't know has no step. It is not sure where the number is another choice's value, as where
+    the first step has the value 0.
+    """
+    if not _WHOLE.fullmatch(number):
+        return "", True
+    steps = [choice for choice in scale.choices if not choice.dont_know]
+    place = int(float(number.replace(",", ".")))
+    by_value = next((choice.id for choice in steps if choice.value == place), "")
+    by_step = steps[place - 1].id if 1 <= place <= len(steps) else ""
+    return by_step or by_value, by_value in ("", by_step)
 
 
 def _read_text(
@@ -146,29 +176,60 @@ def _read_text(
     vocabulary: Vocabulary,
     decisions: list[Decision],
 ) -> Reading:
-    index = vocabulary.scales[scale.id]
-    found = index.find(fold(text))
-    if len(found) == 1:
-        return Reading(found[0])
+    found = _exact(text, scale, vocabulary)
+    if found:
+        return Reading(found)
     decided = _decided(text, question, scale, vocabulary, decisions)
     if decided is not None:
         return decided
-    if vocabulary.is_word("blank", text) or not fold(text):
+    if vocabulary.is_word("blank", text) or _NOTHING.fullmatch(text):
         return Reading(kind="stated_blank")
     return (
-        _two(text, scale, vocabulary)
+        _boxes(text, scale, vocabulary)
+        or _two(text, scale, vocabulary)
         or _with_remark(text, scale, vocabulary)
         or _similar(text, scale, vocabulary)
         or Reading(kind="unreadable_answer", facts=_labels(scale))
     )
 
 
+def _exact(text: str, scale: Scale, vocabulary: Vocabulary) -> str:
+    """The choice whose words these are, also with their number before them: "1 - Ja"."""
+    index = vocabulary.scales[scale.id]
+    if BOX.search(text):
+        return ""
+    for plain in (text, _CODE_BEFORE.sub("", text, count=1)):
+        found = index.find(fold(plain))
+        if len(found) == 1:
+            return found[0]
+    return ""
+
+
+def _boxes(text: str, scale: Scale, vocabulary: Vocabulary) -> Reading | None:
+    """The printed answers with a box each, in one cell: "☒ Ja ☐ Nej", "Ja (x) Nej ( )"."""
+    boxes = list(BOX.finditer(text))
+    if not boxes:
+        return None
+    between = [text[a.end() : b.start()] for a, b in itertools.pairwise(boxes)]
+    before, after = text[: boxes[0].start()], text[boxes[-1].end() :]
+    labels = [*between, after] if not fold(before) else [before, *between]
+    known = [vocabulary.scales[scale.id].find(fold(label)) for label in labels]
+    if (fold(before) and fold(after)) or any(len(found) != 1 for found in known):
+        return Reading(kind="unreadable_answer", facts=_labels(scale))
+    ticked = [found[0] for box, found in zip(boxes, known, strict=True) if box["on"]]
+    if not ticked:
+        return Reading(kind="stated_blank")
+    if len(ticked) > 2:
+        return Reading(kind="unreadable_answer", facts=_labels(scale))
+    return two_answers(ticked[0], ticked[-1], scale)
+
+
 def _decided(
     text: str, question: Question, scale: Scale, vocabulary: Vocabulary, decisions: list[Decision]
 ) -> Reading | None:
-    plain = key(fold(text))
+    plain = _plain(text)
     for decision in decisions:
-        if key(fold(decision.text)) != plain or decision.question not in ("", question.id):
+        if _plain(decision.text) != plain or decision.question not in ("", question.id):
             continue
         if decision.ignore:
             return Reading(kind="ignored_by_decision", facts={"reason": decision.reason},
@@ -186,15 +247,24 @@ def _decided(
     return None
 
 
+def _plain(text: str) -> str:
+    """A text as decisions about it are found: a sign such as ✓ has no letters to compare."""
+    return key(fold(text)) or text.strip()
+
+
 def _two(text: str, scale: Scale, vocabulary: Vocabulary) -> Reading | None:
-    """Two answers in one cell: the less positive."""
+    """Two answers in one cell: the less positive. All that a scale has may be the printed form."""
     parts = [p for p in _BETWEEN.split(text) if p]
     if len(parts) != 2:
         return None
     found = [vocabulary.scales[scale.id].find(fold(p)) for p in parts]
     if any(len(f) != 1 for f in found):
         return None
-    return two_answers(found[0][0], found[1][0], scale)
+    reading = two_answers(found[0][0], found[1][0], scale)
+    steps = {choice.id for choice in scale.choices if not choice.dont_know}
+    if reading.kind and steps == {found[0][0], found[1][0]}:
+        reading.status = OPEN
+    return reading
 
 
 def two_answers(first: str, second: str, scale: Scale) -> Reading:
@@ -203,20 +273,34 @@ def two_answers(first: str, second: str, scale: Scale) -> Reading:
         return Reading(first)
     lower = scale.less_positive(first, second)
     chosen = lower or (first if scale.choice(first).dont_know else second)
-    status = SETTLED if lower else "open"
+    status = SETTLED if lower else OPEN
     return Reading(chosen, "two_answers", _label(scale, chosen), status=status)
 
 
 def _with_remark(text: str, scale: Scale, vocabulary: Vocabulary) -> Reading | None:
-    """An answer's words, and a remark after them."""
-    for start in [text[: m.start()] for m in _AFTER.finditer(text)][::-1]:
-        found = vocabulary.scales[scale.id].find(fold(start))
-        if len(found) == 1:
-            return Reading(found[0], "text_after_label", _label(scale, found[0]), status=NOTE)
-    found = vocabulary.scales[scale.id].find(fold(without_parentheses(text)))
-    if len(found) == 1:
-        return Reading(found[0], "text_after_label", _label(scale, found[0]), status=NOTE)
+    """An answer's words, and a remark after them or in parentheses.
+
+    A remark that holds the words of another answer ("Ja: Nej: x") must be looked at.
+    """
+    starts = [text[: m.start()] for m in _AFTER.finditer(text)][::-1]
+    for start in [*starts, without_parentheses(text)]:
+        found = _exact(start, scale, vocabulary)
+        if found:
+            rest = text.replace(start.strip(), " ", 1)
+            status = OPEN if _holds_other(rest, found, scale, vocabulary) else NOTE
+            return Reading(found, "text_after_label", _label(scale, found), status=status)
     return None
+
+
+def _holds_other(rest: str, answer: str, scale: Scale, vocabulary: Vocabulary) -> bool:
+    """Whether a remark holds the words of another answer on the scale."""
+    index, words = vocabulary.scales[scale.id], fold(rest)
+    for start in range(len(words)):
+        for stop in range(start + 1, min(len(words), start + 6) + 1):
+            found = index.keys.get(key(words[start:stop]), ())
+            if any(choice != answer for choice in found):
+                return True
+    return False
 
 
 def _similar(text: str, scale: Scale, vocabulary: Vocabulary) -> Reading | None:

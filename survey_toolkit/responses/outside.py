@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from survey_toolkit.instruments.matching import Sense, fold
+from survey_toolkit.instruments.matching import Sense
 from survey_toolkit.responses.cells import ANSWER, LABEL, METADATA
 from survey_toolkit.responses.context import Context
 from survey_toolkit.responses.line import META
 from survey_toolkit.responses.page import Found, Origin, Page, Place
+from survey_toolkit.responses.work import Legend
 
 if TYPE_CHECKING:
     from survey_toolkit.responses.recognise import Recogniser
 
-_PAIR = re.compile(r"(\d{1,3})\s*[=:]\s*([^,;/\n=:]+?)\s*(?=[,;/\n]|$|\d{1,3}\s*[=:])")
 _ONE_CELL = re.compile(r"^([^:]{2,40}):\s*(\S.*)$", re.DOTALL)
 _CODE = re.compile(r"\d{1,3}")
 
@@ -230,13 +230,13 @@ class Outside:
         return True
 
     def _code_line(self, row: int, text: str) -> bool:
-        pairs = _PAIR.findall(text) if "=" in text or ":" in text else []
-        known = [p for p in pairs if self.reader.vocabulary.choices.find(fold(p[1]))]
-        if len(known) < 2:
+        codes = self.page.lines[row].codes
+        if not codes:
             return False
-        about = self.reader.vocabulary.sense(text.split(pairs[0][0], 1)[0])
+        about = self.reader.vocabulary.sense(text.split(next(iter(codes[0][1])), 1)[0])
         questions = about.questions if about else self._titled()
-        self.reader.result.legends.append((questions, dict(pairs)))
+        self.reader.result.legends.append(Legend(questions, codes[0][1]))
+        self.reader.explained.add((self.page.number, row))
         self.page.mark_row(row, LABEL)
         return True
 
@@ -246,5 +246,6 @@ class Outside:
     def _end_legend(self) -> None:
         """A legend ends with an empty line; what question it explains stood before it."""
         if self.legend:
-            self.reader.result.legends.append((self.pending or self._titled(), self.legend))
+            questions = self.pending or self._titled()
+            self.reader.result.legends.append(Legend(questions, self.legend))
         self.legend = None

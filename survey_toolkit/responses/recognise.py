@@ -11,6 +11,7 @@ from survey_toolkit.instruments.matching import Sense, fold
 from survey_toolkit.responses.bands import Band, bands_of, heading_rows, plan_columns
 from survey_toolkit.responses.cells import SET_ASIDE, UNPLACED, column_number
 from survey_toolkit.responses.context import Context
+from survey_toolkit.responses.legends import legends_elsewhere
 from survey_toolkit.responses.names import hint_in
 from survey_toolkit.responses.outside import Outside
 from survey_toolkit.responses.page import NOWHERE, Origin, Page, Place
@@ -32,6 +33,7 @@ class Recogniser:
         self.decisions = work.decisions
         self.result = work.result
         self.origins: dict[object, Origin] = {}
+        self.explained: set[tuple[int, int]] = set()  # sheets and rows whose legends are known
         self._by_tab: set[int] = set()
         self._ids: dict[tuple[str, str], tuple[str, ...]] = {}
 
@@ -53,6 +55,7 @@ class Recogniser:
             self._report_columns(page, band, end)
             row = end
         outside.read(row, len(page.rows))
+        legends_elsewhere(page, self.result, self.explained)
         self._report_unplaced(page)
         return context
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 
 from survey_toolkit.errors import Finding
-from survey_toolkit.instruments.model import Question, Scale
 from survey_toolkit.language import joined
 from survey_toolkit.responses.cells import SET_ASIDE
 from survey_toolkit.responses.dates import parse_date
+from survey_toolkit.responses.legends import legends
 from survey_toolkit.responses.meaning import Meaning
 from survey_toolkit.responses.page import Found, Origin, Page
 from survey_toolkit.responses.reading import Reply
 from survey_toolkit.responses.snippets import table
 from survey_toolkit.responses.who import unit_of
-from survey_toolkit.responses.work import Legends, Work
+from survey_toolkit.responses.work import Work
 
 
 def understand(work: Work) -> None:
@@ -162,48 +161,3 @@ def _several_units(work: Work) -> None:
         work.findings.append(
             Finding("several_units_in_file", work.file, facts={"units": joined(named)})
         )
-
-
-# -- what codes mean ---------------------------------------------------------------------------
-
-
-def legends(work: Work) -> Legends:
-    """Which choice a code means, by question and scale.
-
-    What a person decided goes first, then legends that name their question, then those that
-    explain most of a scale.
-    """
-    decided = [((d.question,), dict(d.codes)) for d in work.decisions if d.kind == "codes"]
-    work.names.used.update((d.kind, d.number) for d in work.decisions if d.kind == "codes")
-    made: Legends = {}
-    weights: dict[tuple[str, str], tuple[bool, bool, int]] = {}
-    for number, (questions, codes) in enumerate([*decided, *work.result.legends]):
-        for question in questions or tuple(work.instrument.questions):
-            by_scale = _codes_by_scale(work, work.instrument.questions[question], codes)
-            if {code for plain in by_scale.values() for code in plain} != codes.keys():
-                continue  # the codes are of another question
-            for scale, plain in by_scale.items():
-                weight = (number < len(decided), bool(questions), len(plain))
-                if weight > weights.get((question, scale), (False, False, 0)):
-                    weights[question, scale] = weight
-                    made[question, scale] = plain
-    return made
-
-
-def _codes_by_scale(
-    work: Work, question: Question, codes: Mapping[str, str]
-) -> dict[str, dict[str, str]]:
-    """What codes mean on each scale of a question: a legend may be of two scales at once."""
-    by_scale = {}
-    for scale in _scales(work, question):
-        choices = {code: work.vocabulary.choice(scale.id, text) for code, text in codes.items()}
-        plain = {code: found[0] for code, found in choices.items() if len(found) == 1}
-        if len(plain) > 1:
-            by_scale[scale.id] = plain
-    return by_scale
-
-
-def _scales(work: Work, question: Question) -> list[Scale]:
-    special = (item.scales.get(question.id, "") for item in work.instrument.items.values())
-    names = dict.fromkeys((question.scale, *special))
-    return [work.instrument.scales[name] for name in names if name in work.instrument.scales]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from survey_toolkit.errors import Finding
 from survey_toolkit.instruments.matching import Vocabulary
@@ -18,13 +20,21 @@ from survey_toolkit.responses.reading import FileReading
 Legends = dict[tuple[str, str], dict[str, str]]  # question and scale: code -> choice
 
 
+class Legend(NamedTuple):
+    """What codes mean by their answers' words; of any question, or scale, where none is named."""
+
+    questions: tuple[str, ...]
+    codes: Mapping[str, str]
+    scale: str = ""
+
+
 @dataclass(slots=True)
 class Result:
     """What was found on the sheets, placed but not yet understood."""
 
     found: list[Found] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
-    legends: list[tuple[tuple[str, ...], dict[str, str]]] = field(default_factory=list)
+    legends: list[Legend] = field(default_factory=list)
 
 
 @dataclass(slots=True)
