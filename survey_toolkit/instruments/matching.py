@@ -1,156 +1,22 @@
 """What a text means: names, headings and answers, found in the instrument's words.
 
-Texts are compared by their words without case, accents, punctuation, hyphens and spaces (å is aa,
-æ is ae, ø is oe); then without number and definite form, where that leaves one candidate; then
-without what stands in parentheses. What is still unknown can be matched by similarity, above the
-plan's threshold and with the plan's margin to the second best: the caller reports every such match.
+A text is first taken as it stands (`spelling`); then without the number before it and the note mark
+behind it; then without what stands in parentheses, unless that tells one name from another; then as
+a name given in two languages. What is still unknown can be matched by similarity: the caller
+reports every such match.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from survey_toolkit.instruments.model import Instrument, Scale
+from survey_toolkit.instruments.spelling import BOX, Index, Match, fold, key, without_parentheses
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_LETTERS = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe"})
-_SOFT = str.maketrans({"ä": "æ", "ö": "ø"})
-_WORD = re.compile(r"[a-z0-9]+")
-_SOFT_WORD = re.compile(r"[a-zæøå0-9]+")
-_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-BOX = re.compile(r"(?P<on>[☒☑✓✔🗹◉●■]|[\[(]\s*[xXvV✓✔]\s*[\])])|(?P<off>[☐□○◯]|[\[(]\s*[\])])")
-"""A box to tick, ticked or not: it must be looked at, and has no letters to compare."""
-_ENDINGS = ("ernes", "erne", "ens", "ets", "ene", "er", "en", "et", "es", "e", "s")
-_ARTICLES = {"det", "den", "de", "the", "en", "et", "a", "an"}
-
-
-@lru_cache(maxsize=65536)
-def fold(text: str) -> tuple[str, ...]:
-    """The words of a text, as they are compared.
-
-    >>> fold("PSP\u2010samarbejdet "), fold("Århus  Kommune"), fold("Behand\u00adlingsplan – A")
-    (('psp', 'samarbejdet'), ('aarhus', 'kommune'), ('behandlingsplan', 'a'))
-    """
-    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFD", plain.translate(_LETTERS))
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return tuple(_WORD.findall(plain))
-
-
-def key(words: Iterable[str]) -> str:
-    """What is compared: the words without the spaces between them."""
-    return "".join(words)
-
-
-def stem(words: Iterable[str]) -> str:
-    """The words without articles, number and definite form, joined.
-
-    >>> stem(fold("sundhedsaftalerne")) == stem(fold("Sundhedsaftale"))
-    True
-    """
-    return "".join(_stem(w) for w in words if w not in _ARTICLES)
-
-
-@lru_cache(maxsize=16384)
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def spelling(text: str) -> str:
-    """A text as its spelling is compared: small letters and digits; æ, ø and å are one letter."""
-    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold().translate(_SOFT)
-    return "".join(_SOFT_WORD.findall(plain))
-
-
-def without_parentheses(text: str) -> str:
-    """A text without what stands in parentheses.
-
-    >>> without_parentheses("Ja (kun lederen)")
-    'Ja'
-    """
-    return _PARENTHESIS.sub(" ", text).strip()
-
-
-class Match(NamedTuple):
-    """What a name was read as. `ids` has several where the name is shared; `score` is 0 to 100."""
-
-    ids: tuple[str, ...]
-    similar_to: str = ""
-    score: float = 100.0
-
-
-NO_MATCH = Match(())
-
-
-class Index:
-    """The spellings of some names, to find which one a text is."""
-
-    def __init__(self, spellings: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of id and spelling; the first spelling of an id is the one shown."""
-        self.keys: dict[str, tuple[str, ...]] = {}
-        self.stems: dict[str, tuple[str, ...]] = {}
-        self.shown: dict[str, str] = {}
-        self._soft: dict[str, tuple[str, ...]] = {}
-        for name, text in spellings:
-            words = fold(text)
-            if not words:
-                continue
-            self.shown.setdefault(name, text)
-            _add(self.keys, key(words), name)
-            _add(self.stems, stem(words), name)
-            _add(self._soft, spelling(text), name)
-
-    def find(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """The ids with just these words, or else with them in another number or form."""
-        found = self.keys.get("".join(words))
-        if found is None:
-            found = self.stems.get(stem(words), ())
-            return found if len(found) == 1 else ()
-        return found
-
-    def nearest(self, text: str, threshold: float, margin: float) -> Match:
-        """The id whose spelling is clearly nearest; NO_MATCH where none is.
-
-        The likeness is 100 x (1 - edits / longest length), an edit being a letter put in, left
-        out, changed, or swapped with its neighbour (optimal string alignment, rapidfuzz).
-        """
-        wanted = spelling(text)
-        if len(wanted) < 4:
-            return NO_MATCH
-        scorer = OSA.normalized_similarity
-        close = process.extract(
-            wanted, list(self._soft), scorer=scorer, limit=None, score_cutoff=threshold / 100 - 0.2
-        )
-        best: dict[tuple[str, ...], float] = {}
-        for soft, score, _ in close:
-            ids = self._soft[soft]
-            best[ids] = max(best.get(ids, 0.0), score * 100)
-        ranked = sorted(best.items(), key=lambda pair: -pair[1])
-        if not ranked or ranked[0][1] < threshold:
-            return NO_MATCH
-        first = ranked[0]
-        rivals = [score for ids, score in ranked[1:] if not set(ids) & set(first[0])]
-        if rivals and first[1] - rivals[0] < margin:
-            return NO_MATCH
-        return Match(first[0], self.shown[first[0][0]], first[1])
-
-
-def _add(table: dict[str, tuple[str, ...]], text: str, name: str) -> None:
-    known = table.get(text, ())
-    if name not in known:
-        table[text] = (*known, name)
+_NOTE_MARK = re.compile(r"(?:\s*[*†‡¹²³⁴-⁹]+|\s+\d{1,2}\))\s*$")
+_TWICE = re.compile(r"\s+/\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +69,7 @@ class Vocabulary:
     known: dict[str, Sense | None] = field(init=False, default_factory=dict)
     _plain: dict[tuple[str, str, str, str], str] = field(init=False, default_factory=dict)
     _word: dict[tuple[str, str], bool] = field(init=False, default_factory=dict)
+    _numbers: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index the instrument's words."""
@@ -233,6 +100,7 @@ class Vocabulary:
             for kind, texts in source.words.items()
         }
         self._templates = list(_templates(source))
+        self._numbers = _numbers(source)
 
     def is_word(self, kind: str, text: str) -> bool:
         """Whether a text is one of the instrument's [words] of that kind."""
@@ -252,10 +120,69 @@ class Vocabulary:
         if text in self.known:
             return self.known[text]
         found = self._sense(fold(text))
-        if found is None and ("(" in text or "[" in text):
-            found = self._sense(fold(without_parentheses(text)))
+        if found is None:
+            bare = self.bare(text)
+            found = self._sense(fold(bare)) if bare != text else None
+            found = found or self._beside_parentheses(bare) or self._in_two_languages(bare)
         self.known[text] = found
         return found
+
+    def bare(self, text: str) -> str:
+        """A name without the number before it and the note mark behind it: "3. PSP*" is "PSP"."""
+        return _NOTE_MARK.sub("", self._numbers.sub("", text, count=1))
+
+    def named(self, kind: str, text: str) -> tuple[str, ...]:
+        """The items, functions or questions (`kind` in the plural) that a text is the name of."""
+        index: Index = getattr(self, kind)
+        bare = self.bare(text)
+        found = index.find(fold(text)) or index.find(fold(bare))
+        if not found and bare != without_parentheses(bare):
+            found = index.find(fold(without_parentheses(bare)))
+            found = () if found and self._tells_apart(kind, found, bare) else found
+        return found
+
+    def _beside_parentheses(self, text: str) -> Sense | None:
+        """What a text says without what stands in parentheses, or with an answer that stands there.
+
+        None where the parentheses tell one name from another: "Treatment (provider)".
+        """
+        rest = without_parentheses(text)
+        found = self._sense(fold(rest)) if rest != text else None
+        if found is None:
+            return None
+        inside = fold(text.replace(rest, " ", 1))
+        heading = self.headings.keys.get(inside[0], ()) if inside else ()
+        if heading and heading[0] in ("choice", "answer"):
+            inside = inside[1:]  # "(choice=Ja)"
+        choice = self._whole(inside)
+        if found.questions and not found.choice and choice is not None and choice.choice:
+            return found.joined(Sense(choice=choice.choice))
+        kinds = [kind for kind in ("items", "functions") if getattr(found, kind)]
+        apart = any(self._tells_apart(kind, getattr(found, kind), text) for kind in kinds)
+        return None if apart else found
+
+    def _tells_apart(self, kind: str, ids: tuple[str, ...], text: str) -> bool:
+        """Whether what stands in parentheses may make a name another one's.
+
+        So it does where it is itself such a name, or where another's name begins with the same
+        words.
+        """
+        index: Index = getattr(self, kind)
+        rest = without_parentheses(text)
+        inside = index.find(fold(text.replace(rest, " ", 1)))
+        begins = key(fold(rest))
+        others = [
+            other for known, names in index.keys.items() for other in names
+            if len(known) > len(begins) and known.startswith(begins)
+        ]  # fmt: skip
+        return bool({*inside, *others} - set(ids))
+
+    def _in_two_languages(self, text: str) -> Sense | None:
+        """What a text says that gives the same name twice: "PSP-samarbejdet / PSP cooperation"."""
+        parts = [self._sense(fold(part)) for part in _TWICE.split(text) if part.strip()]
+        names = {(p.heading, p.questions, p.items, p.functions) if p else None for p in parts}
+        same = len(parts) > 1 and len(names) == 1
+        return parts[0] if same and parts[0] is not None and not parts[0].is_choice else None
 
     def _sense(self, words: tuple[str, ...]) -> Sense | None:
         if not words or len(words) > 60:
@@ -331,6 +258,15 @@ def _combine(first: Sense, second: Sense) -> bool:
     return not a & b and ("choice" not in a | b or "questions" in a | b)
 
 
+def _numbers(source: Instrument) -> re.Pattern[str]:
+    """The number before a name: "3.", "1.14", "c)", "Spm. 3:", "Redskab 4 -"."""
+    kinds = ("item", "question", "id", "function")
+    texts = [text for kind in kinds for text in source.headings.get(kind, ())]
+    words = "|".join(re.escape(text) for text in (*texts, "Spm.", "Spm", "Q", "Nr.", "Nr", "No."))
+    number = rf"(?:(?:{words})\s*)?\d{{1,3}}(?:[.-]\d{{1,3}})*\s*[.):–-]?\s+"
+    return re.compile(rf"^\s*(?:{number}|[a-z][).]\s+)(?=\S)", re.IGNORECASE)
+
+
 def _headings(source: Instrument) -> Iterable[tuple[str, str]]:
     for kind, texts in source.headings.items():
         yield from ((kind, text) for text in texts)
@@ -362,16 +298,3 @@ def _choice_spellings(scale: Scale) -> Iterable[tuple[str, str]]:
     for choice in scale.choices:
         for text in (choice.label_da, choice.label_en, choice.id, *choice.aliases):
             yield choice.id, text
-
-
-def unit_index(spellings: Mapping[str, Iterable[str]], drop: Mapping[str, frozenset[str]]) -> Index:
-    """An index of units: `spellings` per unit id; `drop` are words left out per unit id."""
-    pairs = []
-    for unit, texts in spellings.items():
-        left_out = drop.get(unit, frozenset())
-        for text in texts:
-            pairs.append((unit, text))
-            rest = [w for w in re.split(r"\s+", text) if key(fold(w)) not in left_out]
-            if rest and len(rest) < len(text.split()):
-                pairs.append((unit, " ".join(rest)))
-    return Index(pairs)

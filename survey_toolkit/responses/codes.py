@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from survey_toolkit.instruments.matching import Index, fold
+from survey_toolkit.instruments.spelling import Index, fold
 
 _CODE = re.compile(r"(?<![\w§])(\d{1,3})\s*(?:[=:)–]|(?:er|is)\b|[.-](?=\s))\s*")
 _AFTER = re.compile(r"[=:(–-]\s*(\d{1,3})\s*\)?$")

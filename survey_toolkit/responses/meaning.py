@@ -7,9 +7,11 @@ from collections.abc import Collection, Sequence
 
 from survey_toolkit.errors import OPEN, Finding
 from survey_toolkit.instruments.model import Question, Scale
+from survey_toolkit.responses.answer import Reading, two_answers
 from survey_toolkit.responses.cells import SET_ASIDE, cell_name, text_of
+from survey_toolkit.responses.crosses import says_yes_or_no
 from survey_toolkit.responses.legends import scales_of
-from survey_toolkit.responses.normalise import Reading, read_answer, two_answers
+from survey_toolkit.responses.normalise import read_answer
 from survey_toolkit.responses.page import Found, Page
 from survey_toolkit.responses.reading import Answer, Reply
 from survey_toolkit.responses.snippets import REASON, correction, quoted, table
@@ -30,6 +32,7 @@ class Meaning:
         self.given: dict[tuple[int, str, str, str], Answer] = {}
         self.scales: dict[tuple[str, str], tuple[Scale | None, dict[str, str] | None]] = {}
         self.plain = work.vocabulary.plain
+        self.yes_no = says_yes_or_no(work.result.found)
 
     def read(self, reply: Reply, found: Found, function: str, question: Question) -> None:
         """Read one cell of a reply."""
@@ -51,7 +54,14 @@ class Meaning:
         scale, legend = self._scale(found.question, found.item)
         value = found.value
         reading = read_answer(
-            value, found.mark, question, scale, self.work.vocabulary, legend, self.names
+            value,
+            found.mark,
+            question,
+            scale,
+            self.work.vocabulary,
+            legend,
+            self.names,
+            self.yes_no,
         )
         if reading.unchosen:
             return

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from survey_toolkit.errors import SETTLED, Finding
-from survey_toolkit.instruments.matching import (
+from survey_toolkit.instruments.matching import Vocabulary
+from survey_toolkit.instruments.spelling import (
     NO_MATCH,
     Index,
     Match,
-    Vocabulary,
     fold,
     key,
     unit_index,
-    without_parentheses,
 )
 from survey_toolkit.instruments.wave import Decision, Wave
 from survey_toolkit.responses.snippets import table
@@ -108,8 +107,7 @@ class Names:
         if decision is not None:
             found = self._decided(decision, kind, text, sheet, cell)
         else:
-            index: Index = getattr(self.vocabulary, kind + "s")
-            found = index.find(fold(text)) or index.find(fold(without_parentheses(text)))
+            found = self.vocabulary.named(kind + "s", text)
             if not found:
                 found = self._similar(kind, text, sheet, cell, hint)
         self._known[kind, text] = found

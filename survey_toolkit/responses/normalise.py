@@ -8,23 +8,17 @@ answers; an answer with a remark; the nearest spelling. What is not plain is a f
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from survey_toolkit.errors import NOTE, OPEN, SETTLED
-from survey_toolkit.instruments.matching import (
-    BOX,
-    Match,
-    Vocabulary,
-    fold,
-    key,
-    without_parentheses,
-)
+from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.model import Question, Scale
+from survey_toolkit.instruments.spelling import BOX, Match, fold, key, without_parentheses
 from survey_toolkit.instruments.wave import Decision
+from survey_toolkit.responses.answer import Reading, all_labels, label_facts, two_answers
 from survey_toolkit.responses.cells import CellError, Value, serial_number, text_of
+from survey_toolkit.responses.crosses import read_boxes, read_cross, read_truth
 
 _BETWEEN = re.compile(
     r"\s*(?:/|;|\+|&|,|\beller\b|\bog\b|\bor\b|\band\b|\n| - | – )\s*", re.IGNORECASE
@@ -36,24 +30,6 @@ _NOTHING = re.compile(r"[\s\-–—‐‑‒―_./\\]*")
 FORMULA_TEXT = ("=", "+", "@")
 
 
-@dataclass(slots=True)
-class Reading:
-    """What a cell was read as: a choice's code (or a text); "" where it is no answer.
-
-    `kind` is the finding it makes ("" for none), with `facts` for its words; `unchosen` is an
-    answer place that says it was not chosen.
-    """
-
-    answer: str = ""
-    kind: str = ""
-    facts: dict[str, str] = field(default_factory=dict)
-    code: str = ""
-    status: str = ""
-    unchosen: bool = False
-    similar: str = ""
-    decision: int = 0  # the number of the [[names]] that decided it
-
-
 def read_answer(
     value: Value,
     mark: str,
@@ -62,8 +38,13 @@ def read_answer(
     vocabulary: Vocabulary,
     legend: Mapping[str, str] | None,
     decisions: list[Decision],
+    yes_no: bool = False,
 ) -> Reading:
-    """Read one cell. `legend` maps codes to choices; `decisions` are the [[names]] of the wave."""
+    """Read one cell.
+
+    `legend` maps codes to choices; `decisions` are the [[names]] of the wave; `yes_no` tells that
+    the file says yes or no under each choice.
+    """
     if isinstance(value, CellError):
         return Reading(kind=value.kind)
     text = text_of(value).strip()
@@ -75,9 +56,9 @@ def read_answer(
         odd = isinstance(value, str) and text.startswith(FORMULA_TEXT)
         return Reading(text, "formula_text" if odd else "")
     if mark:
-        return _read_cross(value, text, mark, question, scale, vocabulary)
+        return read_cross(value, text, mark, scale, vocabulary, yes_no)
     if isinstance(value, bool):
-        return _read_truth(value, scale)
+        return read_truth(value, scale)
     if isinstance(value, (dt.date, dt.datetime)):
         return _read_date(value, scale, legend)
     if not isinstance(value, str) or _WHOLE.fullmatch(text):
@@ -95,48 +76,12 @@ def _read_amount(text: str) -> Reading:
     return Reading(kind="unreadable_answer", facts={"labels": "et tal", "labels_en": "a number"})
 
 
-def _read_cross(
-    value: Value,
-    text: str,
-    mark: str,
-    question: Question,
-    scale: Scale,
-    vocabulary: Vocabulary,
-) -> Reading:
-    """A cell under (or beside) an answer's words: is it crossed?"""
-    if vocabulary.is_word("unmarked", text) or value is False:
-        return Reading(unchosen=True)
-    found = vocabulary.scales[scale.id].find(tuple(mark.split()))
-    crossed = value is True or vocabulary.is_word("mark", text) or text == "1"
-    said = vocabulary.scales[scale.id].find(fold(text))
-    if said and said == found:
-        crossed = True
-    elif not crossed and question.type == "multiple":
-        yes_no = vocabulary.choices.find(fold(text))
-        if {"ja", "yes"} & set(fold(text)) and yes_no:
-            crossed = True
-        elif {"nej", "no"} & set(fold(text)) and yes_no:
-            return Reading(unchosen=True)
-    if not crossed or len(found) != 1:
-        return Reading(kind="unreadable_answer", facts=_labels(scale))
-    return Reading(found[0])
-
-
-def _read_truth(value: bool, scale: Scale) -> Reading:
-    """TRUE or FALSE, as a box to tick in Excel gives: on a scale of two, the one that counts."""
-    steps = [choice for choice in scale.choices if not choice.dont_know]
-    meant = [choice.id for choice in steps if choice.counts == value]
-    if len(steps) != 2 or len(meant) != 1:
-        return Reading(kind="unreadable_answer", facts=_labels(scale))
-    return Reading(meant[0], "truth_value", {**_label(scale, meant[0]), **_labels(scale)})
-
-
 def _read_date(value: dt.date, scale: Scale, legend: Mapping[str, str] | None) -> Reading:
     number = str(serial_number(value))
     found, sure = (legend.get(number, ""), True) if legend else _step(number, scale)
     if not found:
-        return Reading(kind="unreadable_answer", facts=_labels(scale))
-    facts = {"number": number, **_label(scale, found)}
+        return Reading(kind="unreadable_answer", facts=all_labels(scale))
+    facts = {"number": number, **label_facts(scale, found)}
     return Reading(found, "number_as_date", facts, status="" if sure else OPEN)
 
 
@@ -150,7 +95,7 @@ def _read_number(text: str, scale: Scale, legend: Mapping[str, str] | None) -> R
     if not found:
         steps = ", ".join(str(n + 1) for n in range(len(scale.choices)))
         return Reading(kind="code_out_of_range", facts={"codes": steps})
-    facts = {"step": number, **_label(scale, found), **_labels(scale)}
+    facts = {"step": number, **label_facts(scale, found), **all_labels(scale)}
     return Reading(found, "number_for_label", facts, status="" if sure else OPEN)
 
 
@@ -185,11 +130,11 @@ def _read_text(
     if vocabulary.is_word("blank", text) or _NOTHING.fullmatch(text):
         return Reading(kind="stated_blank")
     return (
-        _boxes(text, scale, vocabulary)
+        read_boxes(text, scale, vocabulary)
         or _two(text, scale, vocabulary)
         or _with_remark(text, scale, vocabulary)
         or _similar(text, scale, vocabulary)
-        or Reading(kind="unreadable_answer", facts=_labels(scale))
+        or Reading(kind="unreadable_answer", facts=all_labels(scale))
     )
 
 
@@ -205,25 +150,6 @@ def _exact(text: str, scale: Scale, vocabulary: Vocabulary) -> str:
     return ""
 
 
-def _boxes(text: str, scale: Scale, vocabulary: Vocabulary) -> Reading | None:
-    """The printed answers with a box each, in one cell: "☒ Ja ☐ Nej", "Ja (x) Nej ( )"."""
-    boxes = list(BOX.finditer(text))
-    if not boxes:
-        return None
-    between = [text[a.end() : b.start()] for a, b in itertools.pairwise(boxes)]
-    before, after = text[: boxes[0].start()], text[boxes[-1].end() :]
-    labels = [*between, after] if not fold(before) else [before, *between]
-    known = [vocabulary.scales[scale.id].find(fold(label)) for label in labels]
-    if (fold(before) and fold(after)) or any(len(found) != 1 for found in known):
-        return Reading(kind="unreadable_answer", facts=_labels(scale))
-    ticked = [found[0] for box, found in zip(boxes, known, strict=True) if box["on"]]
-    if not ticked:
-        return Reading(kind="stated_blank")
-    if len(ticked) > 2:
-        return Reading(kind="unreadable_answer", facts=_labels(scale))
-    return two_answers(ticked[0], ticked[-1], scale)
-
-
 def _decided(
     text: str, question: Question, scale: Scale, vocabulary: Vocabulary, decisions: list[Decision]
 ) -> Reading | None:
@@ -237,7 +163,11 @@ def _decided(
                            decision=decision.number)  # fmt: skip
         if decision.choice in scale:
             match = vocabulary.nearest(scale.id, text)
-            facts = {**_label(scale, decision.choice), **_labels(scale), "reason": decision.reason}
+            facts = {
+                **label_facts(scale, decision.choice),
+                **all_labels(scale),
+                "reason": decision.reason,
+            }
             if match.ids != (decision.choice,):
                 return Reading(decision.choice, "unreadable_answer", facts, status=SETTLED,
                                decision=decision.number)  # fmt: skip
@@ -267,16 +197,6 @@ def _two(text: str, scale: Scale, vocabulary: Vocabulary) -> Reading | None:
     return reading
 
 
-def two_answers(first: str, second: str, scale: Scale) -> Reading:
-    """The less positive of two answers; one without a place on the scale must be decided on."""
-    if first == second:
-        return Reading(first)
-    lower = scale.less_positive(first, second)
-    chosen = lower or (first if scale.choice(first).dont_know else second)
-    status = SETTLED if lower else OPEN
-    return Reading(chosen, "two_answers", _label(scale, chosen), status=status)
-
-
 def _with_remark(text: str, scale: Scale, vocabulary: Vocabulary) -> Reading | None:
     """An answer's words, and a remark after them or in parentheses.
 
@@ -288,7 +208,7 @@ def _with_remark(text: str, scale: Scale, vocabulary: Vocabulary) -> Reading | N
         if found:
             rest = text.replace(start.strip(), " ", 1)
             status = OPEN if _holds_other(rest, found, scale, vocabulary) else NOTE
-            return Reading(found, "text_after_label", _label(scale, found), status=status)
+            return Reading(found, "text_after_label", label_facts(scale, found), status=status)
     return None
 
 
@@ -307,17 +227,5 @@ def _similar(text: str, scale: Scale, vocabulary: Vocabulary) -> Reading | None:
     match: Match = vocabulary.nearest(scale.id, text)
     if not match.ids:
         return None
-    facts = {**_label(scale, match.ids[0]), "score": f"{match.score:.0f}"}
+    facts = {**label_facts(scale, match.ids[0]), "score": f"{match.score:.0f}"}
     return Reading(match.ids[0], "misspelt", facts, "misspelt_answer", similar=match.ids[0])
-
-
-def _label(scale: Scale, choice: str) -> dict[str, str]:
-    found = scale.choice(choice)
-    return {"label": found.label("da"), "label_en": found.label("en")}
-
-
-def _labels(scale: Scale) -> dict[str, str]:
-    return {
-        "labels": ", ".join(c.label("da") for c in scale.choices),
-        "labels_en": ", ".join(c.label("en") for c in scale.choices),
-    }

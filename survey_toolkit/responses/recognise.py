@@ -7,7 +7,8 @@ answer's coordinates are what its column's headings, its row's names and the lin
 
 from __future__ import annotations
 
-from survey_toolkit.instruments.matching import Sense, fold
+from survey_toolkit.instruments.matching import Sense
+from survey_toolkit.instruments.spelling import fold
 from survey_toolkit.responses.bands import Band, bands_of, heading_rows, plan_columns
 from survey_toolkit.responses.cells import SET_ASIDE, UNPLACED, column_number
 from survey_toolkit.responses.context import Context

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey_toolkit.instruments.load import load
-from survey_toolkit.instruments.matching import (
+from survey_toolkit.instruments.matching import Vocabulary
+from survey_toolkit.instruments.spelling import (
     NO_MATCH,
     Index,
-    Vocabulary,
     fold,
     key,
     spelling,

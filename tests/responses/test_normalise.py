@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.wave import Decision
+from survey_toolkit.responses.answer import Reading, two_answers
 from survey_toolkit.responses.cells import CellError, Value
-from survey_toolkit.responses.normalise import Reading, read_answer, two_answers
+from survey_toolkit.responses.normalise import read_answer
 
 from .workspaces import INSTRUMENT
 
