@@ -192,6 +192,22 @@ CATALOGUE: dict[str, Wording] = {
         f"Det mindst positive gælder, {{label}}, {_BY_PLAN[0]}",
         f"The less positive counts, {{label}}, {_BY_PLAN[1]}",
     ),
+    "two_columns": Wording(
+        OPEN,
+        "Ét svar i én kolonne",
+        "One answer in one column",
+        "{n} rækker har forskellige svar i kolonne {first} og {second}; det mindst positive gælder"
+        " foreløbig. Skriv i wave.toml, hvilken kolonne der udgår",
+        "{n} rows have different answers in the columns {first} and {second}; the less positive"
+        " counts for now. Write in wave.toml which column is left out",
+    ),
+    "merged_answer": Wording(
+        NOTE,
+        "Et svar i hver celle",
+        "An answer in each cell",
+        "Cellen er flettet; svaret gælder {n} steder",
+        "The cell is merged; the answer counts in {n} places",
+    ),
     "text_after_label": Wording(
         NOTE,
         "{label}",
@@ -319,12 +335,28 @@ CATALOGUE: dict[str, Wording] = {
         "Prøvesvar; rækken er sat til side",
         "A test of the form; the row is set aside",
     ),
+    "example_row": Wording(
+        NOTE,
+        "Et svar fra en enhed",
+        "An answer from a unit",
+        "Et eksempel i skemaet; rækken er sat til side",
+        "An example in the form; the row is set aside",
+    ),
     "duplicate_response": Wording(
         SETTLED,
         "Ét svar fra hver funktion",
         "One reply from each function",
         f"Sat til side: svaret i {{other}} gælder {_BY_PLAN[0]}",
         f"Set aside: the reply in {{other}} counts {_BY_PLAN[1]}",
+    ),
+    "shorter_duplicate": Wording(
+        OPEN,
+        "Et senere svar, der er mindst lige så fyldigt",
+        "A later reply that is at least as full",
+        "Svaret i {other} er senere og gælder foreløbig, men har {theirs} svar mod {mine} her."
+        " Skriv i wave.toml, hvilket der udgår",
+        "The reply in {other} is later and counts for now, but has {theirs} answers against {mine}"
+        " here. Write in wave.toml which one is left out",
     ),
     "unresolved_duplicate": Wording(
         OPEN,

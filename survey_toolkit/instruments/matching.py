@@ -8,14 +8,24 @@ reports every such match.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from survey_toolkit.instruments.model import Instrument, Scale
-from survey_toolkit.instruments.spelling import BOX, Index, Match, fold, key, without_parentheses
+from survey_toolkit.instruments.model import Instrument, Question, Scale
+from survey_toolkit.instruments.spelling import (
+    BOX,
+    Index,
+    Match,
+    fold,
+    key,
+    stem,
+    without_parentheses,
+)
 
 _NOTE_MARK = re.compile(r"(?:\s*[*†‡¹²³⁴-⁹]+|\s+\d{1,2}\))\s*$")
+_FOLLOWING = ((), ("foelgende",), ("disse",), ("the", "following"), ("these",))
 _TWICE = re.compile(r"\s+/\s+|\n")
 
 
@@ -282,16 +292,46 @@ def _question_spellings(source: Instrument) -> Iterable[tuple[str, str]]:
         for text in (*texts, question.id, *question.aliases):
             if "{item}" not in text:
                 yield question.id, text
+        for before, after in _around_item(source, question):
+            for lead, noun in itertools.product(_FOLLOWING, _item_nouns(source)):
+                yield question.id, " ".join((*before, *lead, noun, *after))
 
 
 def _templates(
     source: Instrument,
 ) -> Iterable[tuple[tuple[str, ...], tuple[str, ...], str]]:
     for question in source.questions.values():
-        for text in (question.text_da, question.text_en, *question.aliases):
-            before, braces, after = text.partition("{item}")
-            if braces and (fold(before) or fold(after)):
-                yield fold(before), fold(after), question.id
+        for before, after in _around_item(source, question):
+            if before or after:
+                yield before, after, question.id
+
+
+def _around_item(
+    source: Instrument, question: Question
+) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The words before and after the item's name, or the word for items in general, in a question.
+
+    "Kender I redskabet?" may be asked as "Kender I PSP-samarbejdet?".
+    """
+    nouns = {stem((noun,)) for noun in _item_nouns(source)}
+    for text in (
+        (question.text_da, question.text_en, *question.aliases) if question.per_item else ()
+    ):
+        before, braces, after = text.partition("{item}")
+        if braces:
+            yield fold(before), fold(after)
+            continue
+        words = fold(text)
+        for place, word in enumerate(words):
+            if stem((word,)) in nouns and len(words) > 1:
+                yield words[:place], words[place + 1 :]
+
+
+def _item_nouns(source: Instrument) -> list[str]:
+    """What items are called in general, as single words: redskab, redskaber, tool."""
+    texts = (*source.headings.get("item", ()), *source.nouns.values())
+    words = [fold(text) for text in texts]
+    return list(dict.fromkeys(w[0] for w in words if len(w) == 1))
 
 
 def _choice_spellings(scale: Scale) -> Iterable[tuple[str, str]]:

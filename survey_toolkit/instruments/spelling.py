@@ -24,6 +24,7 @@ _SOFT_WORD = re.compile(r"[a-zæøå0-9]+")
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 BOX = re.compile(r"(?P<on>[☒☑✓✔🗹◉●■]|[\[(]\s*[xXvV✓✔]\s*[\])])|(?P<off>[☐□○◯]|[\[(]\s*[\])])")
 """A box to tick, ticked or not: it must be looked at, and has no letters to compare."""
+LEAST_ALIKE = 0.4  # of two words, so that one may be a misspelling of the other
 YES_WORDS, NO_WORDS = frozenset({"ja", "yes"}), frozenset({"nej", "no"})
 _ENDINGS = ("ernes", "erne", "ens", "ets", "ene", "er", "en", "et", "es", "e", "s")
 _ARTICLES = {"det", "den", "de", "the", "en", "et", "a", "an"}
@@ -100,14 +101,19 @@ class Index:
         self.stems: dict[str, tuple[str, ...]] = {}
         self.shown: dict[str, str] = {}
         self._soft: dict[str, tuple[str, ...]] = {}
+        self._texts: dict[str, str] = {}  # by how their spelling is compared
         for name, text in spellings:
-            words = fold(text)
-            if not words:
-                continue
+            self.add(name, text)
+
+    def add(self, name: str, text: str) -> None:
+        """Take one more spelling of a name."""
+        words = fold(text)
+        if words:
             self.shown.setdefault(name, text)
             _add(self.keys, key(words), name)
             _add(self.stems, stem(words), name)
             _add(self._soft, spelling(text), name)
+            self._texts.setdefault(spelling(text), text)
 
     def find(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The ids with just these words, or else with them in another number or form."""
@@ -132,6 +138,8 @@ class Index:
         )
         best: dict[tuple[str, ...], float] = {}
         for soft, score, _ in close:
+            if _other_word(text, self._texts[soft]):
+                continue
             ids = self._soft[soft]
             best[ids] = max(best.get(ids, 0.0), score * 100)
         ranked = sorted(best.items(), key=lambda pair: -pair[1])
@@ -142,6 +150,15 @@ class Index:
         if rivals and first[1] - rivals[0] < margin:
             return NO_MATCH
         return Match(first[0], self.shown[first[0][0]], first[1])
+
+
+def _other_word(text: str, known: str) -> bool:
+    """Whether two texts of as many words differ in a whole word: "næsten ingen", "næsten alle"."""
+    mine, theirs = fold(text), fold(known)
+    if len(mine) != len(theirs):
+        return False
+    likeness = OSA.normalized_similarity
+    return any(likeness(a, b) < LEAST_ALIKE for a, b in zip(mine, theirs, strict=True))
 
 
 def _add(table: dict[str, tuple[str, ...]], text: str, name: str) -> None:

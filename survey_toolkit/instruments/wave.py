@@ -17,7 +17,8 @@
 
     [[files]]                    # what a file is
     file = "svar.xlsx"           # with unit, function, ignore = true, or corrects = "other.xlsx"
-                                 # sheet = "Ark1" limits it; header_row = 9 says where the table is
+                                 # sheet = "Ark1" limits it, row = 12 with ignore to one row;
+                                 # header_row = 9 says where the table is
 
     [[columns]]                  # what a column is
     file = "export.csv"          # with column = "F" (sheet = "..."), and question, item, function,
@@ -51,7 +52,17 @@ HEADINGS = ("unit", "function", "item", "question", "answer", "region", "date", 
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "units": ("id", "sector", "name", "region", "region_code", "population", "aliases"),
     "names": ("text", "file", "region", "ignore", *MEANINGS),
-    "files": ("file", "sheet", "header_row", "unit", "function", "question", "ignore", "corrects"),
+    "files": (
+        "file",
+        "sheet",
+        "row",
+        "header_row",
+        "unit",
+        "function",
+        "question",
+        "ignore",
+        "corrects",
+    ),
     "columns": ("file", "sheet", "column", "heading", "ignore", *MEANINGS),
     "codes": ("file", "question", "scale", "codes"),
 }
@@ -86,6 +97,7 @@ class Decision:
     column: str = ""
     heading: str = ""
     header_row: int = 0
+    row: int = 0
     corrects: str = ""
     unit: str = ""
     function: str = ""
@@ -229,6 +241,7 @@ def _decision(kind: str, number: int, table: Table, instrument: Instrument) -> D
         **texts,
         heading=table.one_of("heading", HEADINGS),
         header_row=table.whole("header_row", 0) or 0,
+        row=table.whole("row", 0) or 0,
         function=table.one_of("function", instrument.functions),
         item=table.one_of("item", instrument.items),
         question=table.one_of("question", instrument.questions),

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from survey_toolkit.instruments.matching import Sense, Vocabulary
-from survey_toolkit.responses.cells import LABEL
+from survey_toolkit.instruments.spelling import NO_WORDS, YES_WORDS
+from survey_toolkit.responses.cells import LABEL, text_of
 from survey_toolkit.responses.page import Page
 
 STUBS = ("unit", "function", "item", "question")
@@ -94,6 +95,8 @@ def _is_heading(page: Page, row: int, said: dict[int, Sense]) -> bool:
         return not (counts["heading"] > 1 and _are_pairs(page, row))
     if page.lines[row].is_key_value:
         return False
+    if {"unit", "function"} <= {sense.heading for sense in said.values()}:
+        return not _are_pairs(page, row)  # a row for each reply, whatever else it asks
     if counts["heading"] + members < 0.5 * len(page.lines[row].filled):
         return False  # a row of answers with a name or two among them
     if counts["heading"] > 1:
@@ -121,14 +124,17 @@ def _are_choices(page: Page, row: int, above: bool, vocabulary: Vocabulary) -> b
     if line.choices + line.headings < len(line.filled):
         return False
     choices = [c for c, sense in line.said.items() if sense.choice and not sense.items]
-    crosses = others = 0
-    for below in range(row + 1, min(row + 40, len(page.rows))):
-        for column in choices:
-            value = page.rows[below][column]
-            if value is not None:
-                cross = isinstance(value, str) and vocabulary.is_word("mark", value)
-                crosses, others = crosses + cross, others + (not cross)
-    return crosses > others or (not crosses and not others)
+    below = [row_[c] for row_ in page.rows[row + 1 : row + 40] for c in choices]
+    texts = [text_of(value).strip() for value in below if value is not None]
+    crosses = sum(vocabulary.is_word("mark", text) for text in texts)
+    return not texts or 2 * crosses > len(texts) or _are_signs(set(texts), vocabulary)
+
+
+def _are_signs(texts: set[str], vocabulary: Vocabulary) -> bool:
+    """Whether all cells hold one or two signs that are no answers: 1 and 0, a dot, "Ja"."""
+    answers = {t for t in texts if t.casefold() not in YES_WORDS | NO_WORDS and
+               (sense := vocabulary.sense(t)) is not None and sense.choice}  # fmt: skip
+    return len(texts) <= 2 and not answers and all(len(text) <= 4 for text in texts)
 
 
 def bands_of(headings: list[bool]) -> list[Band]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey_toolkit.errors import OPEN, SETTLED, Finding
@@ -47,10 +48,13 @@ class Grid:
                 functions[unit] or of_units.get(unit)
             ):
                 continue
+            of_unit = self._unit_rows(unit, of_units.get(unit, {}), bool(functions[unit]))
+            around = {(row[5], row[6]): row[7] for row in of_unit if row[9] == ANSWERED}
             known = self._known_functions(unit, functions[unit])
             for function in sorted(known, key=order.__getitem__):
-                rows += self._function_rows(unit, function, replies.get((unit, function), []))
-            rows += self._unit_rows(unit, of_units.get(unit, {}), bool(functions[unit]))
+                parts = replies.get((unit, function), [])
+                rows += self._function_rows(unit, function, parts, around)
+            rows += of_unit
         return rows
 
     def _known_functions(self, unit: str, replied: list[str]) -> set[str]:
@@ -69,16 +73,18 @@ class Grid:
             if q.scope == scope and instrument.asked_in(q.id, sector)
         ]
 
-    def _function_rows(self, unit: str, function: str, parts: list[Part]) -> list[Row]:
+    def _function_rows(
+        self, unit: str, function: str, parts: list[Part], around: Mapping[Key, str]
+    ) -> list[Row]:
         given = {
             key: (part, answer) for part in parts[::-1] for key, answer in part.answers.items()
         }
-        return self._rows(unit, function, "function", given, bool(parts), parts)
+        return self._rows(unit, function, "function", given, bool(parts), parts, around)
 
     def _unit_rows(
         self, unit: str, given: dict[Key, tuple[Part, Answer]], replied: bool
     ) -> list[Row]:
-        return self._rows(unit, "", "unit", given, replied or bool(given), [])
+        return self._rows(unit, "", "unit", given, replied or bool(given), [], {})
 
     def _rows(
         self,
@@ -88,6 +94,7 @@ class Grid:
         given: dict[Key, tuple[Part, Answer]],
         replied: bool,
         parts: list[Part],
+        around: Mapping[Key, str],
     ) -> list[Row]:
         assembly = self.assembly
         questions = self._questions(unit, scope)
@@ -97,7 +104,7 @@ class Grid:
             self._refuse(given[key], key, filter_question)
 
         if replied:
-            routed = route(assembly.instrument, questions, answers, {}, refuse)
+            routed = route(assembly.instrument, questions, answers, around, refuse)
         else:
             nothing = route(assembly.instrument, questions, {}, {}, refuse)
             routed = dict.fromkeys(nothing, (NOT_RETURNED, ""))

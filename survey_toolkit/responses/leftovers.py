@@ -40,7 +40,11 @@ def _no_questionnaire(work: Work) -> None:
     first = read[0].first if read else NOWHERE
     sheet = read[0].name if read else ""
     finding = Finding("not_a_questionnaire", work.file, sheet, first.cell, first.text)
-    finding.decide = table("files", file=work.file, ignore=True)
+    if read:
+        row = read[0].heading_above(min(9, len(read[0].rows) - 1)) + 1
+        finding.decide = table("files", f"or: header_row = {row}", file=work.file, ignore=True)
+    else:
+        finding.decide = table("files", file=work.file, ignore=True)
     work.findings.append(finding)
     for page in read:
         work.set_aside_cells(page)

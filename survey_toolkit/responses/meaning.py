@@ -28,6 +28,8 @@ class Meaning:
         self.work = work
         self.names = [d for d in work.decisions if d.kind == "names" and (d.choice or d.ignore)]
         self.numbers: set[int] = set()  # findings about numbers that no legend explains
+        self.crossed: set[tuple[int, str, str, str]] = set()  # places in `given` with a cross
+        self.pairs: dict[tuple[int, int, int], list[int]] = defaultdict(list)
         self.gone: set[int] = set()  # findings that another replaces
         self.given: dict[tuple[int, str, str, str], Answer] = {}
         self.scales: dict[tuple[str, str], tuple[Scale | None, dict[str, str] | None]] = {}
@@ -41,6 +43,8 @@ class Meaning:
             choice = self.plain(found.question, found.item, value, found.mark)
             place = (reply.number, function, found.question, found.item)
             if choice and place not in self.given:
+                if found.mark:
+                    self.crossed.add(place)
                 self.given[place] = answer = Answer(
                     reply.number, reply.unit, function, found.question, found.item, choice,
                     found.sheet, found.row, found.column, value.strip(),
@@ -98,6 +102,8 @@ class Meaning:
             self._report(reading, answer, found, page, scale)
         if answer.answer:
             self.given[place] = answer
+            if found.mark:
+                self.crossed.add(place)
         else:
             page.classes[found.row][found.column] = SET_ASIDE
         self.work.reading.answers.append(answer)
@@ -105,10 +111,20 @@ class Meaning:
     def _second(
         self, earlier: Answer, answer: Answer, found: Found, page: Page, scale: Scale
     ) -> None:
-        """A second answer to the same question: the less positive counts, the other is told of."""
+        """A second answer to the same question: the less positive counts, the other is told of.
+
+        Crosses in one row are settled so; of two cells that each answer, a person must say which.
+        """
         reading = two_answers(earlier.answer, answer.answer, scale)
         if not reading.kind:
             return
+        columns = sorted((earlier.column, answer.column))
+        place = (answer.reply, answer.function, answer.question, answer.item)
+        crosses = bool(found.mark) and place in self.crossed and earlier.row == answer.row
+        if not crosses:
+            reading.status = OPEN
+            if earlier.row == answer.row:
+                self.pairs[found.sheet, columns[0], columns[1]].append(len(self.work.findings))
         if reading.answer == answer.answer:
             mine, theirs = (answer.row, answer.column), (earlier.row, earlier.column)
             earlier.answer, earlier.row, earlier.column = answer.answer, *mine
@@ -132,7 +148,29 @@ class Meaning:
             self.numbers.add(len(self.work.findings))
         self.work.findings.append(finding)
 
-    def ask_for_codes(self) -> None:
+    def ask_once(self) -> None:
+        """Gather findings that one decision settles: numbers without a legend, pairs of columns."""
+        self._ask_for_codes()
+        self._ask_for_columns()
+        self._forget()
+
+    def _ask_for_columns(self) -> None:
+        """Where two columns answer the same in row after row, ask which one is left out."""
+        for (sheet, *columns), numbers in self.pairs.items():
+            if len(numbers) < FEW:
+                continue
+            page, first = self.work.pages[sheet], self.work.findings[numbers[0]]
+            letters = [cell_name(0, column).rstrip("1") for column in columns]
+            decide = table("columns", f'or: column = "{letters[0]}"', file=self.work.file,
+                           sheet=page.name, column=letters[1], ignore=True)  # fmt: skip
+            facts = {"n": str(len(numbers)), "first": letters[0], "second": letters[1]}
+            self.gone |= set(numbers)
+            self.work.findings.append(
+                Finding("two_columns", first.file, first.sheet, first.cell, first.value, first.unit,
+                        question=first.question, facts=facts, decide=decide)
+            )  # fmt: skip
+
+    def _ask_for_codes(self) -> None:
         """Where a reply's answers on a scale are mostly numbers that nothing explains, ask once."""
         for (question, scale), numbers in self._coded().items():
             first = self.work.findings[numbers[0]]
@@ -144,7 +182,6 @@ class Meaning:
             )  # fmt: skip
             self.gone |= set(numbers)
             self.work.findings.append(asked)
-        self._forget()
 
     def _coded(self) -> dict[tuple[str, str], list[int]]:
         """Findings about numbers by question and scale: of replies that use mostly numbers."""

@@ -9,12 +9,15 @@ from survey_toolkit.responses.cells import (
     EMPTY,
     SET_ASIDE,
     UNPLACED,
+    Position,
     Sheet,
     Value,
     cell_name,
     text_of,
 )
 from survey_toolkit.responses.line import NOTHING, Lines
+
+MOST_MERGED = 5000  # rows or columns of one merged range that are looked at
 
 
 class Place(NamedTuple):
@@ -83,7 +86,7 @@ class Page:
         self.lines = [lines.of(row) for row in sheet.rows]
         self.classes = [list(line.classes) for line in self.lines]
         self.spaces = any(line.spaces for line in self.lines)  # whether a cell holds spaces only
-        self._above = _merged_downwards(sheet)
+        self.covered = _covered(sheet)  # cells under a merged range: its first cell
         self.first = self._first()
 
     def _first(self) -> Place:
@@ -116,9 +119,17 @@ class Page:
 
     def place(self, row: int, column: int) -> Place:
         """A cell's text with where it stands; of a merged range, its first cell."""
-        if self._above and self.rows[row][column] is None:
-            row, column = self._above.get((row, column), (row, column))
+        if self.covered and self.rows[row][column] is None:
+            home = self.covered.get((row, column))
+            if home is not None and home[1] == column:
+                row = home[0]
         return Place(self.text(row, column), row, column)
+
+    def heading_above(self, row: int) -> int:
+        """The row that is most likely the headings of what stands in a row: the fullest above."""
+        rows = range(max(0, row - 10), row + 1)
+        texts = [sum(isinstance(v, str) for v in self.rows[above]) for above in rows]
+        return max(zip(texts, rows, strict=True), key=lambda pair: pair[0])[1] if rows else row
 
     def mark(self, row: int, column: int, kind: str) -> None:
         """Say what a cell is, unless it is empty."""
@@ -141,10 +152,12 @@ class Page:
         return (after[0] if after else self.width) - 1
 
 
-def _merged_downwards(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
-    """For each cell under the first of a range merged over rows: that first cell."""
-    homes: dict[tuple[int, int], tuple[int, int]] = {}
-    for (top, left), (bottom, _) in sheet.merged:
-        for row in range(top + 1, min(bottom, top + 5000) + 1):
-            homes[row, left] = (top, left)
+def _covered(sheet: Sheet) -> dict[Position, Position]:
+    """For each cell of a merged range but the first: that first cell."""
+    homes: dict[Position, Position] = {}
+    for (top, left), (bottom, right) in sheet.merged:
+        for row in range(top, min(bottom, top + MOST_MERGED) + 1):
+            for column in range(left, min(right, left + MOST_MERGED) + 1):
+                homes[row, column] = (top, left)
+        homes.pop((top, left))
     return homes

@@ -55,6 +55,7 @@ class Reader:
         for row in uneven:
             work.pages[0].leave_out(row)
         _leave_out_unread(work)
+        _leave_out_rows(work)
         _recognise(work)
         understand(work)
         account_for_the_rest(work)
@@ -99,12 +100,27 @@ def _uneven_rows(work: Work) -> list[int]:
 def _leave_out_unread(work: Work) -> None:
     """Settle what is wrong with a file that could not be read, where a person left it out."""
     for decision in work.decisions:
-        if decision.kind == "files" and decision.ignore and not decision.sheet:
+        whole = not decision.sheet and not decision.row
+        if decision.kind == "files" and decision.ignore and whole:
             work.names.used.add((decision.kind, decision.number))
             for finding in work.findings:
                 if finding.kind in ("unsupported_file", "unreadable_file", "uneven_row"):
                     finding.status, finding.decide = SETTLED, ""
                     finding.facts["reason"] = decision.reason
+
+
+def _leave_out_rows(work: Work) -> None:
+    """Set aside the rows that a person left out."""
+    for decision in work.decisions:
+        for page in work.pages if decision.row else []:
+            row = decision.row - 1
+            if decision.about(work.file, page.name) and row < len(page.lines):
+                filled = page.lines[row].filled
+                if filled:
+                    work.names.used.add((decision.kind, decision.number))
+                    place = page.place(row, filled[0])
+                    work.find("ignored_by_decision", page, place, reason=decision.reason)
+                page.leave_out(row)
 
 
 def _recognise(work: Work) -> None:

@@ -34,6 +34,7 @@ class Recogniser:
         self.decisions = work.decisions
         self.result = work.result
         self.origins: dict[object, Origin] = {}
+        self.bands: list[Band] = []  # of the sheet that is read
         self.explained: set[tuple[int, int]] = set()  # sheets and rows whose legends are known
         self._by_tab: set[int] = set()
         self._ids: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -45,14 +46,16 @@ class Recogniser:
         context = Context()
         outside = Outside(self, page, context)
         headings = heading_rows(page, self.vocabulary, self._told_rows(page))
-        bands = bands_of(headings)
+        bands = self.bands = bands_of(headings)
         row = 0
+        above: TableReader | None = None
         for band, after in zip(bands, [*bands, None][1:], strict=True):
             outside.read(row, band.first)
             end = self._end(page, band, after.first if after else len(page.rows), outside)
             plan_columns(page, band, end, self.names.peek_unit)
             self._decide_columns(page, band)
-            TableReader(self, page, band, context).read(end)
+            above = TableReader(self, page, band, context, above)
+            above.read(end)
             self._report_columns(page, band, end)
             row = end
         outside.read(row, len(page.rows))
@@ -66,7 +69,17 @@ class Recogniser:
             if decision.header_row and decision.about(self.file, page.name):
                 self.names.used.add((decision.kind, decision.number))
                 told.add(decision.header_row - 1)
-        return told
+        return told or self._rows_of_columns(page)
+
+    def _rows_of_columns(self, page: Page) -> set[int]:
+        """The first row of the columns that a person explained, on a sheet without headings."""
+        told = set()
+        for decision in self.decisions:
+            if decision.kind == "columns" and decision.about(self.file, page.name):
+                column = column_number(decision.column)
+                filled = [r for r, line in enumerate(page.lines) if column in line.filled]
+                told.update(filled[:1])
+        return set() if any(heading_rows(page, self.vocabulary)) else told
 
     def _end(self, page: Page, band: Band, limit: int, outside: Outside) -> int:
         """The row after a table's last: where the next begins, or lines about something new."""
@@ -204,7 +217,11 @@ class Recogniser:
     def _unplaced(self, page: Page, column: int, run: list[int]) -> None:
         place = page.place(run[0], column)
         finding = self.work.find("unplaced_cell", page, place, place.text, n=str(len(run)))
-        finding.decide = table("files", "or: header_row = 9", file=self.file, sheet=page.name,
-                               ignore=True)  # fmt: skip
+        if any(band.last < run[0] for band in self.bands):
+            finding.decide = self._column_snippet(page, place)
+        else:
+            row = page.heading_above(run[0]) + 1
+            finding.decide = table("files", "or: ignore = true", file=self.file, sheet=page.name,
+                                   header_row=row)  # fmt: skip
         for row in run:
             page.mark(row, column, SET_ASIDE)

@@ -112,7 +112,9 @@ def _routed(assembly: Assembly, unit: str, parts: list[Part]) -> dict[Key, tuple
     asked = [q for q in instrument.questions.values()
              if q.scope == "function" and instrument.asked_in(q.id, sector)]  # fmt: skip
     given = {key: answer for part in parts[::-1] for key, answer in part.given.items()}
-    return route(instrument, asked, given, {}, lambda _key, _filter: None)
+    of_unit = [p for p in assembly.parts if p.unit == unit and not p.function]
+    around = {key: answer for part in of_unit for key, answer in part.given.items()}
+    return route(instrument, asked, given, around, lambda _key, _filter: None)
 
 
 def _difference(

@@ -20,7 +20,7 @@ def quoted(text: str) -> str:
     return '"' + re.sub(r"[\x00-\x1f]", " ", plain) + '"'
 
 
-def table(kind: str, comment: str = "", **says: str | bool) -> str:
+def table(kind: str, comment: str = "", **says: str | int) -> str:
     """One table of wave.toml; empty texts are left out, and a reason is asked for.
 
     >>> print(table("files", file="a.xlsx", sheet="", ignore=True))
@@ -33,6 +33,8 @@ def table(kind: str, comment: str = "", **says: str | bool) -> str:
     for name, value in says.items():
         if value is True:
             lines.append(f"{name} = true")
+        elif isinstance(value, int):
+            lines.append(f"{name} = {value}")
         elif value:
             lines.append(f"{name} = {quoted(str(value))}")
     if comment:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from survey_toolkit.instruments.matching import Sense
 from survey_toolkit.responses.bands import STUBS, Band
-from survey_toolkit.responses.cells import ANSWER, LABEL, METADATA, SET_ASIDE
+from survey_toolkit.responses.cells import ANSWER, LABEL, METADATA, SET_ASIDE, Position
 from survey_toolkit.responses.context import Context
 from survey_toolkit.responses.page import NOWHERE, Found, Origin, Page, Place
 
@@ -59,8 +59,18 @@ class About(NamedTuple):
 class TableReader:
     """Reads one table of a sheet into answers."""
 
-    def __init__(self, reader: Recogniser, page: Page, band: Band, context: Context) -> None:
-        """Take the file's reader, the sheet, the table's band, and what the sheet has said."""
+    def __init__(
+        self,
+        reader: Recogniser,
+        page: Page,
+        band: Band,
+        context: Context,
+        above: TableReader | None = None,
+    ) -> None:
+        """Take the file's reader, the sheet, the table's band, and what the sheet has said.
+
+        `above` is the table over this one: where its headings are repeated, its names go on.
+        """
         self.reader = reader
         self.page = page
         self.band = band
@@ -75,7 +85,11 @@ class TableReader:
             for number, column in enumerate(band.columns)
         ]
         self.sparse: set[int] = set()
-        self.before: dict[int, Place] = {}
+        goes_on = above is not None and [c.stub for c in above.band.columns] == [
+            c.stub for c in band.columns
+        ]
+        self.before: dict[int, Place] = dict(above.before) if above and goes_on else {}
+        self.merged: dict[Position, int] = {}  # first cells of merged answers: places they answer
         self.origins: dict[tuple[str, str], Origin] = {}
         self.about: dict[tuple[int, Ids, Ids, Ids, str], About | None] = {}
 
@@ -86,6 +100,7 @@ class TableReader:
         for row in range(first, end):
             if self.page.lines[row].filled:
                 self._row(row)
+        self._report_merged()
 
     # -- columns -------------------------------------------------------------------------------
 
@@ -133,7 +148,10 @@ class TableReader:
         if self.wide or len(names) < 2 or not rows:
             return set()
         cells = {n: [self.page.rows[r][n] is not None for r in rows] for n in names}
-        return {n for n, there in cells.items() if there[0] and sum(there) <= 0.5 * len(rows)}
+        return {
+            n for n, there in cells.items()
+            if (there[0] or n in self.before) and sum(there) <= 0.5 * len(rows)
+        }  # fmt: skip
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -141,8 +159,13 @@ class TableReader:
         page = self.page
         filled = page.lines[row].filled
         data = [c for c in filled if self.plans[c] is not None]
+        if page.covered:
+            data += self._merged(row)
         if page.spaces:
             data = [c for c in data if page.has_text(row, c)]
+        if self._is_example(row):
+            page.mark_row(row, SET_ASIDE)
+            return
         if page.is_blank(row):
             shown = str(page.rows[row][filled[0]])
             self.reader.work.find("blank_row", page, page.place(row, filled[0]), shown)
@@ -161,6 +184,39 @@ class TableReader:
             plan = self.plans[column]
             if plan is not None:
                 self._cell(row, plan, ids, stubs, special)
+
+    def _is_example(self, row: int) -> bool:
+        """Whether a row shows how the form is filled in; noted as such."""
+        line = self.page.lines[row]
+        for column in line.filled:
+            plan = self.plans[column]
+            if plan is not None and plan.readable:
+                return False
+            text = self.page.text(row, column)
+            if column not in line.said and self.reader.vocabulary.has_word("example", text):
+                self.reader.work.find("example_row", self.page, self.page.place(row, column))
+                return True
+        return False
+
+    def _merged(self, row: int) -> list[int]:
+        """The columns in which a row shares the answer of a range that is merged over it."""
+        columns = []
+        for column, plan in enumerate(self.plans):
+            home = self.page.covered.get((row, column))
+            if plan is None or home is None or home[0] <= self.band.last:
+                continue
+            if self.plans[home[1]] is not None and self.page.has_text(*home):
+                columns.append(column)
+                self.merged[home] = self.merged.get(home, 1) + 1
+        return columns
+
+    def _report_merged(self) -> None:
+        """One note for each merged range whose answer was read in several rows or columns."""
+        page = self.page
+        for (row, column), times in self.merged.items():
+            if page.classes[row][column] == ANSWER:
+                place = page.place(row, column)
+                self.reader.work.find("merged_answer", page, place, n=str(times))
 
     def _names(self, row: int) -> dict[int, Place]:
         """What the names of a row say, by column; of merged and sparse columns, from above."""
@@ -292,6 +348,8 @@ class TableReader:
 
     def _add(self, row: int, column: int, origin: Origin, about: About) -> None:
         page = self.page
+        if page.covered:
+            row, column = page.covered.get((row, column), (row, column))
         self.reader.result.found.append(
             Found(origin.number, page.number, row, column, page.rows[row][column], about.question,
                   about.item, about.functions or origin.functions, about.mark)

@@ -26,7 +26,7 @@ def understand(work: Work) -> None:
         by_origin[found.origin].append(found)
     for origin in work.result.origins:
         _reply(work, meaning, origin, by_origin.get(origin.number, []))
-    meaning.ask_for_codes()
+    meaning.ask_once()
     _several_units(work)
 
 

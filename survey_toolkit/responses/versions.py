@@ -14,6 +14,9 @@ from survey_toolkit.responses.assemble import (
 )
 from survey_toolkit.responses.snippets import table
 
+SETTLED_BY = {"tie": "duplicate_response", "unlike": "unresolved_duplicate",
+              "shorter": "shorter_duplicate", "later": "duplicate_response"}  # fmt: skip
+
 
 def drop_corrected_files(assembly: Assembly) -> None:
     """Set aside what a file marked as corrected stands in for: the same units, another file."""
@@ -39,8 +42,9 @@ def _supersede(assembly: Assembly, old: str, new: str) -> None:
         assembly.findings.append(Finding("superseded_file", old, *first, facts={"other": new}))
         return
     for part in [p for p in assembly.parts if p.file == old and p not in kept]:
-        _report_duplicate(assembly, part, new, "duplicate_response")
+        assembly.findings.append(_duplicate(assembly, part, new, "duplicate_response"))
         assembly.drop(part)
+        _drop_units_answers(assembly, part)
     for part in kept:
         finding = _duplicate(assembly, part, new, "superseded_kept")
         finding.decide = table("files", file=old, ignore=True)
@@ -65,16 +69,31 @@ def _choose(assembly: Assembly, parts: list[Part]) -> list[Part]:
     replies = sorted(_complementary(parts), key=lambda reply: _rank(assembly, reply))
     best = replies.pop()
     for loser in replies:
-        tie = _rank(assembly, loser)[:2] == _rank(assembly, best)[:2]
+        kind = _why(assembly, loser, best)
         for part in loser:
-            kind = "duplicate_response"
-            if tie and not _same_answers(loser, best):
-                kind = "unresolved_duplicate"
-            elif tie and part.file == best[0].file and part.reply.row < 0:
-                kind = "sheet_copy"
-            _report_duplicate(assembly, part, assembly.where(best[0]), kind)
+            copy = kind == "tie" and part.file == best[0].file and part.reply.row < 0
+            _report_duplicate(assembly, part, best, "sheet_copy" if copy else SETTLED_BY[kind])
             assembly.drop(part)
+            _drop_units_answers(assembly, part)
     return best
+
+
+def _why(assembly: Assembly, loser: list[Part], best: list[Part]) -> str:
+    """Why one reply counts over another: "later", or what a person must look at."""
+    mine, theirs = _rank(assembly, loser), _rank(assembly, best)
+    undated = mine[0] == theirs[0] and "" in (mine[1], theirs[1])
+    if mine[:2] == theirs[:2] or undated:
+        return "tie" if _given(loser) == _given(best) else "unlike"
+    return "shorter" if 2 * len(_given(best)) < len(_given(loser)) else "later"
+
+
+def _drop_units_answers(assembly: Assembly, dropped: Part) -> None:
+    """Drop what a row said about its unit, when all else that it said is dropped."""
+    mine = [p for p in assembly.parts
+            if p.file == dropped.file and p.reply.number == dropped.reply.number]  # fmt: skip
+    if dropped.reply.row >= 0 and not any(part.function for part in mine):
+        for part in mine:
+            assembly.drop(part)
 
 
 def winner(assembly: Assembly, parts: list[Part]) -> list[Part]:
@@ -106,18 +125,25 @@ def _complementary(parts: list[Part]) -> list[list[Part]]:
     return replies
 
 
-def _same_answers(first: list[Part], second: list[Part]) -> bool:
-    def given(reply: list[Part]) -> dict[Key, str]:
-        return {key: answer for part in reply for key, answer in part.given.items()}
-
-    return given(first) == given(second)
+def _given(reply: list[Part]) -> dict[Key, str]:
+    return {key: answer for part in reply for key, answer in part.given.items()}
 
 
-def _report_duplicate(assembly: Assembly, part: Part, other: str, kind: str) -> None:
-    finding = _duplicate(assembly, part, other, kind)
-    if kind == "unresolved_duplicate":
-        finding.decide = table("files", file=part.file, ignore=True)
+def _report_duplicate(assembly: Assembly, part: Part, best: list[Part], kind: str) -> None:
+    finding = _duplicate(assembly, part, assembly.where(best[0]), kind)
+    finding.facts |= {"mine": str(len(part.given)), "theirs": str(len(_given(best)))}
+    if kind in ("unresolved_duplicate", "shorter_duplicate"):
+        finding.decide = _leave_out(assembly, part, best[0])
     assembly.findings.append(finding)
+
+
+def _leave_out(assembly: Assembly, part: Part, other: Part) -> str:
+    """What to write to leave a reply out: its row, or its whole file."""
+    if part.reply.row < 0:
+        return table("files", file=part.file, ignore=True)
+    instead = f"or: row = {other.reply.row + 1}" if other.file == part.file else ""
+    return table("files", instead, file=part.file, sheet=assembly.sheet_name(part),
+                 row=part.reply.row + 1, ignore=True)  # fmt: skip
 
 
 def _duplicate(assembly: Assembly, part: Part, other: str, kind: str) -> Finding:

@@ -77,7 +77,7 @@ class Work:
         """The decision of a kind that says something (`about`) of a sheet; noted as used."""
         for decision in self.decisions:
             there = decision.kind == kind and decision.about(self.file, page.name)
-            if there and getattr(decision, about):
+            if there and getattr(decision, about) and not decision.row:
                 self.names.used.add((decision.kind, decision.number))
                 return decision
         return None
