@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 
 from survey_toolkit.instruments.matching import Sense, Vocabulary
 from survey_toolkit.instruments.spelling import NO_WORDS, YES_WORDS
-from survey_toolkit.responses.cells import LABEL, text_of
-from survey_toolkit.responses.page import Page
+from survey_toolkit.responses.cells import LABEL, METADATA, text_of
+from survey_toolkit.responses.line import DETAILS
+from survey_toolkit.responses.page import Page, Place
 
 STUBS = ("unit", "function", "item", "question")
+MOST_HEADINGS = 6  # rows of headings over one table
 MOST_STUBS = 6  # names of units are looked for in so many columns
 _CROSSES = ("x", "X")
 
@@ -26,7 +28,8 @@ class Column:
 
     `stub` names what its cells say about their row (unit, function, item, question, or one of
     `line.META`); `sense` what its heading says about the answers in it; `answer` is the one
-    column of a long table that holds the answers.
+    column of a long table that holds the answers; `says` what rows of headings say of its reply
+    (unit, date ...), where each column is one.
     """
 
     stub: str = ""
@@ -34,6 +37,7 @@ class Column:
     answer: bool = False
     heading: str = ""
     ignored: bool = False
+    says: dict[str, Place] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -71,7 +75,29 @@ def heading_rows(page: Page, vocabulary: Vocabulary, told: Collection[int] = ())
         if rows[number]:
             here = {c for c, s in line.said.items() if s.heading in STUBS}
             stubs = here | stubs if number and rows[number - 1] else here
+    _add_rows_across(page, rows)
     return rows
+
+
+def _add_rows_across(page: Page, rows: list[bool]) -> None:
+    """Take in the rows that say who replies in each column, above or below the functions' names."""
+    for number, line in enumerate(page.lines):
+        if not rows[number] or not line.filled or len(line.filled) < 3:
+            continue
+        first = line.said.get(line.filled[0])
+        if first is None or first.heading != "function":
+            continue
+        for step in (-1, 1):
+            beside = number + step
+            while 0 <= beside < len(rows) and _goes_across(page, beside, line.filled):
+                rows[beside] = True
+                beside += step
+
+
+def _goes_across(page: Page, row: int, columns: list[int]) -> bool:
+    """Whether a row says its unit or date for each of some columns: "Kommune | Herning | Vejle"."""
+    line = page.lines[row]
+    return line.is_key_value and line.filled[0] == columns[0] and len(line.filled) == len(columns)
 
 
 def _names_columns(page: Page, row: int, stubs: set[int]) -> bool:
@@ -138,12 +164,12 @@ def _are_signs(texts: set[str], vocabulary: Vocabulary) -> bool:
 
 
 def bands_of(headings: list[bool]) -> list[Band]:
-    """The bands: rows of headings with none between, at most four."""
+    """The bands: rows of headings with none between, at most `MOST_HEADINGS`."""
     bands: list[Band] = []
     for row, heads in enumerate(headings):
         if not heads:
             continue
-        if bands and bands[-1].last == row - 1 and row - bands[-1].first < 4:
+        if bands and bands[-1].last == row - 1 and row - bands[-1].first < MOST_HEADINGS:
             bands[-1].last = row
         else:
             bands.append(Band(row, row))
@@ -172,7 +198,20 @@ def plan_columns(page: Page, band: Band, end: int, is_unit: Callable[[str], str]
                 band.corner, here.sense = sense, None
         band.columns.append(here)
     for row in range(band.first, band.last + 1):
+        _say_across(page, band, row)
         page.mark_row(row, LABEL)
+
+
+def _say_across(page: Page, band: Band, row: int) -> None:
+    """Note what a row of the band says of each column's reply; details are no headings."""
+    line = page.lines[row]
+    if not line.is_key_value or len(line.filled) < 3:
+        return
+    kind = line.said[line.filled[0]].heading
+    for column in line.filled[1:]:
+        band.columns[column].says[kind] = page.place(row, column)
+        if kind in DETAILS:
+            page.mark(row, column, METADATA)
 
 
 def _stacked(page: Page, band: Band) -> list[tuple[Sense | None, str]]:

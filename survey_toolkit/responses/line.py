@@ -14,6 +14,8 @@ from survey_toolkit.responses.cells import EMPTY, UNPLACED, Value
 from survey_toolkit.responses.codes import codes_in
 
 META = ("date", "contact", "remark", "id", "other", "region", "sector", "legend", "choice")
+DETAILS = ("date", "contact", "remark", "id", "other", "sector", "legend")
+"""Headings of what belongs to a reply without being one of its names or answers."""
 ROOM = 1_000_000  # cells of rows that are remembered; where more differ, it would only cost
 
 

@@ -156,10 +156,11 @@ class Outside:
         page.mark(row, filled[0], LABEL)
         self.pending = sense.questions
         if question.per_item:
+            item = sense.items[0] if sense.items else self._item()
             if len(filled) == 1:
                 self._title(row, filled[0], sense)
-            elif sense.items and len(filled) == 2:
-                self._answer(row, filled[1], question.id, sense.items[0], sense.choice)
+            elif item and len(filled) == 2:
+                self._answer(row, filled[1], question.id, item, sense.choice)
             return
         for column in filled[1:2]:
             if page.text(row, column):
@@ -172,14 +173,23 @@ class Outside:
         if not self.pending or sense is None or not sense.choice or len(filled) > 2:
             return False
         question = self.reader.questions[self.pending[0]]
-        scale = self.reader.vocabulary.scales.get(question.scale)
-        if question.per_item or scale is None or not scale.find(tuple(sense.choice.split())):
+        item = self._item() if question.per_item else ""
+        asked = self.reader.work.instrument.scale_of(question.id, item)
+        scale = self.reader.vocabulary.scales.get(asked.id) if asked else None
+        if scale is None or not scale.find(tuple(sense.choice.split())):
+            return False
+        if question.per_item and not item:
             return False
         page.mark(row, filled[0], LABEL)
         for column in filled[1:]:
             if page.text(row, column):
-                self._answer(row, column, question.id, "", sense.choice)
+                self._answer(row, column, question.id, item, sense.choice)
         return True
+
+    def _item(self) -> str:
+        """The item that the lines are about: the last that stood alone on a line."""
+        items = self.context.ids("item", 0)
+        return items[0] if items else ""
 
     def _answer(self, row: int, column: int, question: str, item: str, mark: str) -> None:
         page = self.page

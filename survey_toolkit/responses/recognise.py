@@ -10,7 +10,7 @@ from __future__ import annotations
 from survey_toolkit.instruments.matching import Sense
 from survey_toolkit.instruments.spelling import fold
 from survey_toolkit.responses.bands import Band, bands_of, heading_rows, plan_columns
-from survey_toolkit.responses.cells import SET_ASIDE, UNPLACED, column_number
+from survey_toolkit.responses.cells import SET_ASIDE, UNPLACED, cell_name, column_number
 from survey_toolkit.responses.context import Context
 from survey_toolkit.responses.legends import legends_elsewhere
 from survey_toolkit.responses.names import hint_in
@@ -53,6 +53,7 @@ class Recogniser:
             outside.read(row, band.first)
             end = self._end(page, band, after.first if after else len(page.rows), outside)
             plan_columns(page, band, end, self.names.peek_unit)
+            self._name_columns(page, band)
             self._decide_columns(page, band)
             above = TableReader(self, page, band, context, above)
             above.read(end)
@@ -87,6 +88,17 @@ class Recogniser:
             if page.lines[row].filled and outside.begins_anew(row, band.last + 1):
                 return row
         return limit
+
+    def _name_columns(self, page: Page, band: Band) -> None:
+        """Find the functions of replies that are columns, where they are not spelt exactly."""
+        rows = [r for r in range(band.first, band.last + 1) if page.lines[r].filled
+                and (sense := page.lines[r].said.get(page.lines[r].filled[0])) is not None
+                and sense.heading == "function"]  # fmt: skip
+        for column in page.lines[rows[0]].filled[1:] if rows else []:
+            here, text = band.columns[column], page.text(rows[0], column)
+            if here.says and here.sense is None:
+                ids = self.names.look("function", text, page.name, cell_name(rows[0], column))
+                here.sense, here.ignored = Sense(functions=ids), not ids
 
     def _decide_columns(self, page: Page, band: Band) -> None:
         for decision in self.decisions:

@@ -13,13 +13,13 @@ from survey_toolkit.instruments.matching import Sense
 from survey_toolkit.responses.bands import STUBS, Band
 from survey_toolkit.responses.cells import ANSWER, LABEL, METADATA, SET_ASIDE, Position
 from survey_toolkit.responses.context import Context
+from survey_toolkit.responses.line import DETAILS
 from survey_toolkit.responses.page import NOWHERE, Found, Origin, Page, Place
 
 if TYPE_CHECKING:
     from survey_toolkit.responses.recognise import Recogniser
 
 Ids = tuple[str, ...]
-_METADATA = ("date", "contact", "remark", "id", "other", "sector", "legend")
 _NAMED = ("function", "item", "question")
 
 
@@ -90,7 +90,7 @@ class TableReader:
         ]
         self.before: dict[int, Place] = dict(above.before) if above and goes_on else {}
         self.merged: dict[Position, int] = {}  # first cells of merged answers: places they answer
-        self.origins: dict[tuple[str, str], Origin] = {}
+        self.origins: dict[tuple[str, str, int], Origin] = {}
         self.about: dict[tuple[int, Ids, Ids, Ids, str], About | None] = {}
 
     def read(self, end: int) -> None:
@@ -125,7 +125,7 @@ class TableReader:
             question_at=self._nearest(column, "question"),
             date_at=self._nearest(column, "date"),
             region_at=self._nearest(column, "region"),
-            unit=self.context.place("unit", column),
+            unit=here.says.get("unit") or self.context.place("unit", column),
             function=self.context.place("function", column),
         )
 
@@ -177,13 +177,14 @@ class TableReader:
             self._reply(row, stubs, data)
             return
         ids = {} if special else self._resolve(stubs, bool(data))
+        also = {} if special else self._also(stubs)
         for column, known in ids.items():
             if known is None and stubs[column].row == row:
                 page.mark(row, column, SET_ASIDE)
         for column in data:
             plan = self.plans[column]
             if plan is not None:
-                self._cell(row, plan, ids, stubs, special)
+                self._cell(row, plan, ids, also, stubs, special)
 
     def _is_example(self, row: int) -> bool:
         """Whether a row shows how the form is filled in; noted as such."""
@@ -230,7 +231,7 @@ class TableReader:
             if place.text:
                 stubs[column] = place
             if page.rows[row][column] is not None:
-                kind = METADATA if self.band.columns[column].stub in _METADATA else LABEL
+                kind = METADATA if self.band.columns[column].stub in DETAILS else LABEL
                 page.mark(row, column, kind)
         return stubs
 
@@ -261,18 +262,34 @@ class TableReader:
                 resolved[column] = ids
         return resolved
 
+    def _also(self, stubs: dict[int, Place]) -> dict[str, Ids]:
+        """What the texts that name a row say besides: a question that names its item."""
+        also: dict[str, Ids] = {}
+        for column, place in stubs.items():
+            sense = self.reader.vocabulary.sense(place.text)
+            if sense is not None and not sense.heading and self.band.columns[column].stub in _NAMED:
+                for kind in _NAMED:
+                    ids: Ids = getattr(sense, kind + "s")
+                    if ids and kind not in self.of_kind:
+                        also[kind] = ids
+        return also
+
     def _cell(
         self,
         row: int,
         plan: Plan,
         ids: dict[int, Ids | None],
+        also: dict[str, Ids],
         stubs: dict[int, Place],
         special: str,
     ) -> None:
-        """Place one answer of a table with a row for each item, question or function."""
-        item = ids.get(plan.item_at, ())
-        function = ids.get(plan.function_at, ())
-        asked = ids.get(plan.question_at, ())
+        """Place one answer of a table with a row for each item, question or function.
+
+        `also` are the other names in the texts that name the row: "Har I hørt om PSP?".
+        """
+        item = ids.get(plan.item_at, also.get("item", ()))
+        function = ids.get(plan.function_at, also.get("function", ()))
+        asked = ids.get(plan.question_at, also.get("question", ()))
         if plan.ignored or item is None or function is None or asked is None:
             self.page.mark(row, plan.column, SET_ASIDE)
             return
@@ -305,13 +322,15 @@ class TableReader:
         """The reply that a cell belongs to: the same table, unit and function."""
         unit = stubs.get(plan.unit_at) or plan.unit
         function = NOWHERE if functions else stubs.get(plan.function_at) or plan.function
-        mine = (unit.text, function.text)
+        says = self.band.columns[plan.column].says
+        mine = (unit.text, function.text, plan.column if says else -1)
         origin = self.origins.get(mine)
         if origin is None:
             origin = self.reader.origin(self.page, -1, unit, function, self.context, plan.column)
             origin.has_unit_column = plan.unit_at in stubs
             origin.region = (stubs.get(plan.region_at) or Place(origin.region)).text
-            origin.date = stubs.get(plan.date_at) or origin.date
+            origin.region = says.get("region", Place(origin.region)).text
+            origin.date = stubs.get(plan.date_at) or says.get("date") or origin.date
             if plan.unit_at >= 0 or plan.function_at >= 0:
                 origin.first = self.page.place(row, self.page.lines[row].filled[0])
             if not functions:
