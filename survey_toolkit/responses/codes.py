@@ -47,14 +47,16 @@ def _behind(text: str, choices: Index) -> dict[str, str]:
     for part in re.split(r"[,;/\n]", text):
         place = _AFTER.search(part.strip())
         words = fold(part.strip()[: place.start()]) if place else ()
-        if place and choices.keys.get("".join(words)):
-            found.setdefault(place.group(1), " ".join(words))
+        label = _label(words[::-1], choices, -1)
+        if place and label:
+            found.setdefault(place.group(1), label)
     return found
 
 
-def _label(words: tuple[str, ...], choices: Index) -> str:
-    """The longest answer that some words begin with."""
+def _label(words: tuple[str, ...], choices: Index, way: int = 1) -> str:
+    """The longest answer that some words begin with; where they stand backwards, end with."""
     for stop in range(min(len(words), _LONGEST), 0, -1):
-        if choices.keys.get("".join(words[:stop])):
-            return " ".join(words[:stop])
+        named = words[:stop][::way]
+        if choices.keys.get("".join(named)):
+            return " ".join(named)
     return ""

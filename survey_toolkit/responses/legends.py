@@ -96,7 +96,7 @@ def _codes_by_scale(work: Work, question: Question, legend: Legend) -> dict[str,
         plain = _between_ends(plain, scale)
         steps = {choice.id for choice in scale.choices if not choice.dont_know}
         whole = plain.keys() >= legend.codes.keys() or steps <= set(plain.values())
-        if whole and len(plain) > 1:
+        if whole and len(plain) >= min(2, len(legend.codes)):
             by_scale[scale.id] = plain
     return by_scale
 

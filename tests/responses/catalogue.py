@@ -18,7 +18,8 @@ class Layout:
     """A way of laying out the answers, in one or several files.
 
     `sectors` are those whose units it suits; `expects` the codes of the open findings that it
-    must give, and no others; `fast` that it is quickly written and read.
+    must give, and no others; `fast` that it is quickly written and read; `one_each` that each
+    answer stands in a cell of its own, and no cell says that something was not chosen.
     """
 
     about: str
@@ -26,6 +27,7 @@ class Layout:
     sectors: tuple[str, ...]
     expects: frozenset[str]
     fast: bool
+    one_each: bool = True
 
 
 LAYOUTS: dict[str, Layout] = {}
@@ -36,6 +38,7 @@ def layout(
     sectors: tuple[str, ...] = ("kommune", "psykiatri"),
     expects: tuple[str, ...] = (),
     fast: bool = True,
+    one_each: bool = True,
     language: str = "da",
     word: Callable[[str], str] | None = None,
 ) -> Callable[[Callable[[Form, Path], None]], Builder]:
@@ -49,7 +52,7 @@ def layout(
             write(Form(answers, instrument, frame, language, word) if word else form, folder)
 
         name = write.__name__.removeprefix("layout_")
-        LAYOUTS[name] = Layout(about, build, sectors, frozenset(expects), fast)
+        LAYOUTS[name] = Layout(about, build, sectors, frozenset(expects), fast, one_each)
         return build
 
     return register

@@ -6,9 +6,11 @@ from . import (
     layouts_blocks,
     layouts_codes,
     layouts_crosses,
+    layouts_forms,
     layouts_long,
     layouts_matrices,
     layouts_sheets,
+    layouts_systems,
     layouts_wide,
 )
 from .catalogue import LAYOUTS, Layout
@@ -19,8 +21,10 @@ __all__ = [
     "layouts_blocks",
     "layouts_codes",
     "layouts_crosses",
+    "layouts_forms",
     "layouts_long",
     "layouts_matrices",
     "layouts_sheets",
+    "layouts_systems",
     "layouts_wide",
 ]

@@ -11,7 +11,7 @@ import pytest
 from survey_toolkit.workspace import Workspace
 
 from . import books
-from .workspaces import make, returned, run
+from .workspaces import Outcome, make, returned, run
 
 HEAD = ["Kommune", "Funktion", "Dato", "Kendskab: PSP", "Inddragelse: PSP", "Vurdering: PSP",
         "Andre redskaber", "Fokus"]  # fmt: skip
@@ -62,6 +62,50 @@ def test_two_unlike_replies_of_one_day_must_be_decided_on(workspace: Workspace) 
     assert PSP in outcome.answered
 
 
+def test_an_undated_reply_beside_a_dated_one_must_be_decided_on(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row("Ja", ""), row("Nej", "02-05-2012"))
+    outcome = run(workspace)
+    assert outcome.exit_code == 1
+    assert outcome.one("unresolved_duplicate")["status"] == "open"
+
+
+def test_a_row_can_be_left_out(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row("Ja"), row("Nej"))
+    assert run(workspace).exit_code == 1
+    text = (workspace.analysis("2012") / "write-in-wave.toml").read_text("utf-8")
+    path = workspace.responses("2012") / "wave.toml"
+    path.write_text(path.read_text("utf-8") + "\n" + text, encoding="utf-8")
+    outcome = run(workspace)
+    assert outcome.exit_code == 0
+    assert PSP in outcome.answered
+    assert outcome.cells["set_aside"] == 4  # the row's unit, function, date and answer
+
+
+def test_a_dropped_reply_counts_neither_for_its_unit(workspace: Workspace) -> None:
+    write(workspace, "a.csv", row("Nej", "24-04-2012", focus="Lille fokus"),
+          row("Ja", "02-05-2012", focus="Stort fokus"))  # fmt: skip
+    outcome = run(workspace)
+    assert outcome.exit_code == 0
+    assert focus_of(outcome) == ["large"]
+    assert outcome.cells["set_aside"] == 5  # all cells of the earlier row
+    assert outcome.cells["answer"] == 2
+
+
+def focus_of(outcome: Outcome) -> list[str]:
+    answers = outcome.answers
+    own = answers[answers["question"].eq("focus") & answers["unit"].eq("615")]
+    return own["answer"].tolist()
+
+
+@pytest.mark.parametrize("old_date", ["02-05-2012", "24-04-2012"])
+def test_a_corrected_file_counts_though_it_is_older(workspace: Workspace, old_date: str) -> None:
+    write(workspace, "a.csv", row("Nej", old_date), row("Ja", unit="Vejle"))
+    write(workspace, "b rettet.csv", row("Ja", "25-04-2012"))
+    outcome = run(workspace)
+    assert outcome.answered[PSP] == "yes"
+    assert outcome.one("duplicate_response", file="a.csv")["status"] == "settled"
+
+
 def test_an_empty_row_never_counts(workspace: Workspace) -> None:
     write(workspace, "a.csv", row("Ja"), row("", "02-05-2012"))
     outcome = run(workspace)
@@ -109,16 +153,62 @@ def test_a_repeat_is_held_against_the_reply_that_counts(workspace: Workspace) ->
     assert outcome.answered[PSP] == "yes"
 
 
+def test_where_a_repeat_says_something_else_each_difference_is_told(workspace: Workspace) -> None:
+    full = {"use": "For alle borgere", "rating": "Godt"}
+    functions = (FUNCTION, "Social sagsbehandling")
+    same = [row("Ja", unit=unit, function=f, **full)
+            for unit in ("Herning", "Vejle") for f in functions]  # fmt: skip
+    write(workspace, "a.csv", row("Ja", focus="Stort fokus", **full))
+    write(workspace, "b.csv", *same)
+    write(workspace, "z.csv", row("Ja", focus="Lille fokus", **{**full, "rating": "Middel"}), *same)
+    outcome = run(workspace)
+    found = outcome.found("repeat_differs", file="z.csv")
+    assert [(row["cell"], row["value"], row["question"]) for row in found] == [
+        ("F2", "Middel", "rating"),
+        ("H2", "Lille fokus", "focus"),
+    ]
+    assert outcome.answered["615", "sociale_tilbud", "rating", "psp"] == "good"
+    assert focus_of(outcome) == ["large"]
+    assert outcome.cells["answer"] == 3 + 1 + 4 * 3  # those of the repeating file are set aside
+
+
 def test_two_unlike_answers_of_the_unit(workspace: Workspace) -> None:
     write(workspace, "a.csv", row(focus="Stort fokus"),
           row(function="Social sagsbehandling", focus="Lille fokus"))  # fmt: skip
     outcome = run(workspace)
     assert outcome.exit_code == 1
     assert outcome.one("unlike_unit_answers")["cell"] == "H3"
-    own = outcome.answers[
-        outcome.answers["question"].eq("focus") & outcome.answers["unit"].eq("615")
-    ]
-    assert own["answer"].tolist() == ["large"]
+    assert focus_of(outcome) == ["large"]
+    assert outcome.cells["answer"] == 3  # the second focus is set aside
+
+
+def test_a_tool_that_stands_in_two_rows_of_a_block(workspace: Workspace) -> None:
+    sheet = books.Sheet("a", [["Kommune", "Horsens"], ["Funktion", FUNCTION], [],
+                              ["Redskab", "Kendskab"], ["PSP", "Ja"], ["PSP", "Ja"]])  # fmt: skip
+    books.xlsx(returned(workspace, "a.xlsx"), [sheet])
+    outcome = run(workspace)
+    assert outcome.answered == {PSP: "yes"}
+    assert outcome.cells["answer"] + outcome.cells["set_aside"] == 2
+
+
+def test_a_question_may_be_filtered_by_one_of_the_unit(workspace: Workspace) -> None:
+    path = workspace.instruments / "coordination-tools" / "questions.csv"
+    old = "other_tools;function;;text;;;;"
+    text = path.read_text("utf-8-sig")
+    moved = next(line for line in text.splitlines() if line.startswith(old))
+    lines = [line for line in text.splitlines() if line != moved]
+    asked = moved.replace(old, "other_tools;function;;text;;focus=large;;", 1)
+    path.write_text("\n".join([*lines, asked, ""]), encoding="utf-8-sig")
+    write(workspace, "a.csv", row("Ja", focus="Stort fokus", other="Netværksmøder"),
+          row("Ja", unit="Vejle", focus="Lille fokus", other="Netværksmøder"))  # fmt: skip
+    outcome = run(workspace)
+    rows = outcome.answers[outcome.answers["question"].eq("other_tools")]
+    said = rows[rows["status"].ne("not_returned") & rows["function"].eq("sociale_tilbud")]
+    assert dict(zip(said["unit"], said["answer"], strict=True)) == {
+        "615": "Netværksmøder",
+        "630": "",
+    }
+    assert outcome.one("other_tools_without_focus")["unit"] == "630"
 
 
 def test_the_same_answer_of_the_unit_twice(workspace: Workspace) -> None:

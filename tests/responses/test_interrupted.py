@@ -5,6 +5,7 @@ All answers are synthetic.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -46,9 +47,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_ctrl_c_and_again_is_as_an_undisturbed_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    undisturbed, disturbed = make(tmp_path / "a"), make(tmp_path / "b")
-    for workspace in (undisturbed, disturbed):
-        reply(workspace, *UNITS)
+    undisturbed = make(tmp_path / "a")
+    reply(undisturbed, *UNITS)
+    shutil.copytree(undisturbed.root, tmp_path / "b")  # a workbook tells when it was written
+    disturbed = Workspace(tmp_path / "b")
     expected, before = run(undisturbed), files_in(disturbed)
     with monkeypatch.context() as patch:
         seen = stop_at_second_file(patch, returned(disturbed))

@@ -43,7 +43,7 @@ def check(result, answers, layout: Layout) -> None:
     keys = zip(rows["unit"], rows["function"], rows["question"], rows["item"], strict=True)
     assert dict(zip(keys, rows["status"], strict=True)) == truth.statuses(answers, INSTRUMENT)
     check_sum(result.cells)
-    assert result.cells["answer"] == len(truth.given(answers))
+    assert not layout.one_each or result.cells["answer"] == len(truth.given(answers))
     assert open_codes(result.findings) == layout.expects
 
 
