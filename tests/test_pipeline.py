@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from survey_toolkit import pipeline
+from survey_toolkit import workspace as disk
 from survey_toolkit.errors import SurveyError
 from survey_toolkit.workspace import Workspace
 
@@ -247,6 +248,21 @@ def test_a_file_that_did_not_change_is_not_parsed_again(
 def test_another_instrument_reads_everything_again(workspace: Workspace, parsed: list[str]) -> None:
     path = workspace.instruments / "coordination-tools" / "items.csv"
     path.write_bytes(path.read_bytes().replace(b"PSP-regi", b"PSP-regi|PSP-gruppen"))
+    pipeline.ingest(workspace, WAVE)
+    assert len(parsed) == len(list(returned(workspace).rglob("*.*")))
+
+
+def test_another_frame_reads_everything_again(workspace: Workspace, parsed: list[str]) -> None:
+    path = workspace.responses(WAVE) / "frame.csv"
+    path.write_bytes(path.read_bytes().replace(b"Odder", b"Skanderborg"))
+    pipeline.ingest(workspace, WAVE)
+    assert len(parsed) == len(list(returned(workspace).rglob("*.*")))
+
+
+def test_another_version_of_the_program_reads_everything_again(
+    workspace: Workspace, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "program_digest", lambda: "another")
     pipeline.ingest(workspace, WAVE)
     assert len(parsed) == len(list(returned(workspace).rglob("*.*")))
 

@@ -44,7 +44,8 @@ class Groups:
     """The members of one grouping that have a reply.
 
     `units` and `functions` say how many replied, members by sectors; a member of one sector
-    has zeros in the others.
+    has zeros in the others. `with_functions` are the units of which a function replied: a unit
+    may have answered only what was asked of itself.
     """
 
     by: str
@@ -52,6 +53,7 @@ class Groups:
     names: tuple[str, ...]
     code_of_place: Integers  # index of the member; -1 where the place is in none
     units: Numbers
+    with_functions: Numbers
     functions: Numbers
 
 
@@ -126,6 +128,8 @@ def groups(
     placed = [(code, place) for code, place in zip(codes, places, strict=True) if code >= 0]
     of_units = {(code, place._replace(function="")) for code, place in placed}
     units_in = Counter((code, place.sector) for code, place in of_units)
+    with_functions = {(code, p.sector, p.unit) for code, p in placed if p.function}
+    with_functions_in = Counter((code, sector) for code, sector, _ in with_functions)
     functions_in = Counter((code, p.sector) for code, p in set(placed) if p.function)
     return Groups(
         by,
@@ -133,6 +137,7 @@ def groups(
         tuple(name for _, name in members),
         np.array(codes, dtype=np.int64),
         _table(units_in, len(members), sectors),
+        _table(with_functions_in, len(members), sectors),
         _table(functions_in, len(members), sectors),
     )
 

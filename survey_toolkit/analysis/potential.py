@@ -45,9 +45,9 @@ def matrix(scores: pd.DataFrame, plan: Plan, instrument: Instrument) -> pd.DataF
 
     An item is high in a sector when its denominator is at least the dimension's minimum_base and
     its figure at least the threshold; fractions are compared exactly. It stands as cross_sector
-    when the pooled figure of all sectors is high (across = "pooled"), or when it is high in each
-    sector that is asked (across = "every"); else in the sectors where it is high. With one sector
-    there is no cross_sector.
+    when the pooled figure of all sectors is high and each sector that is asked has the
+    minimum_base (across = "pooled"), or when it is high in each of them (across = "every"); else
+    in the sectors where it is high. With one sector there is no cross_sector.
 
     Selected are the items in the column `selected_from`: as cross_sector when they are so in all
     of `group_by`, else where the column has them. Highlighted are those of them that meet
@@ -83,7 +83,9 @@ def _standing(dimension: Dimension, rules: Rules) -> Standing:
     for item in rules.instrument.items:
         high = tuple(s for s in sectors if _is_high(s, item, dimension, rules))
         if dimension.across == "pooled":
-            across = _is_high(CROSS_SECTOR, item, dimension, rules)
+            bases = [rules.figure(dimension.measure, s, item).denominator for s in sectors]
+            enough = min(bases, default=0) >= max(1, dimension.minimum_base)
+            across = enough and _is_high(CROSS_SECTOR, item, dimension, rules)
         else:
             across = len(high) == len(sectors)
         standing[item] = (CROSS_SECTOR,) if across and len(sectors) > 1 else high

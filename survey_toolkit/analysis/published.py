@@ -32,6 +32,7 @@ from survey_toolkit.schema import PUBLISHED
 from survey_toolkit.workspace import nearest, read_csv
 
 __all__ = ["compare", "load_mapping"]
+PER_CENT = 100
 
 
 def compare(
@@ -52,7 +53,8 @@ def compare(
 
     `equal` is yes, no or not_found. A figure is equal when it agrees in the sense of its
     qualifier: exact is the same number after rounding half up, from the fraction, to the printed
-    decimals; approx, just_under and just_over lie within the mapping's tolerance on that side.
+    decimals; approx, just_under and just_over lie within the mapping's tolerance on that side:
+    points where the figure is in per cent (scale = 100), else per cent of what is printed.
     `reason` says what could not be found, or why the figure is known not to agree.
 
     Raises SurveyError with all faults where the mapping does not fit the file or the instrument,
@@ -131,9 +133,9 @@ def _compared(
         return
     measure = wanted.measure
     decimals = decimals if measure.decimals is None else measure.decimals
+    tolerance = _tolerance(printed, measure, mapping)
     agrees = [
-        _agrees(here["qualifier"], value(f, measure), printed, decimals, mapping.tolerance)
-        for f in found
+        _agrees(here["qualifier"], value(f, measure), printed, decimals, tolerance) for f in found
     ]
     # Where every function must agree, the one that does not is shown, or else the lowest.
     shown = found[agrees.index(False)] if False in agrees else found[0]
@@ -164,6 +166,12 @@ def _printed(text: str) -> tuple[Fraction, int]:
     if not whole.isdecimal() or not (decimals or "0").isdecimal():
         raise NotFoundError(f"value: found {text!r}, expected a number.")
     return Fraction(text.replace(",", ".").rstrip(".")), len(decimals)
+
+
+def _tolerance(printed: Fraction, measure: MeasureMap, mapping: FigureMap) -> dict[str, Fraction]:
+    """How far off the words may be: points where the figure is in per cent, else per cent of it."""
+    share = 1 if measure.scale == PER_CENT else abs(printed) / PER_CENT
+    return {word: points * share for word, points in mapping.tolerance.items()}
 
 
 def _agrees(

@@ -35,7 +35,7 @@ TOLERANCE: Mapping[str, Fraction] = {
     "just_under": Fraction(5),
     "just_over": Fraction(15, 2),
 }
-"""How far from the printed figure the words may be, in the file's own unit (percentage points)."""
+"""How far from the printed figure the words may be: points of per cent, or per cent of it."""
 
 
 @dataclass(frozen=True, slots=True)

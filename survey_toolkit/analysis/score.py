@@ -32,9 +32,9 @@ Parts = dict[str, list[Any]]
 def scores(counts: pd.DataFrame, instrument: Instrument, units: Mapping[str, Unit]) -> pd.DataFrame:
     """The figures of every question for every group with a reply: schema.COUNTS to schema.SCORES.
 
-    Denominators: mean_per_unit has the units of the group that replied, share the answers to the
-    question (don't know included, blank not), share_of_all the functions that replied,
-    scale_mean the answers with a value. The averages row over all items (item "") adds up
+    Denominators: mean_per_unit has the units of the group of which a function replied, share the
+    answers to the question (don't know included, blank not), share_of_all the functions that
+    replied, scale_mean the answers with a value. The averages row over all items (item "") adds up
     numerators and denominators, so its denominator is so many times the units or functions.
     A question is left out where it is put to no sector of the group; one without counting
     answers has only its scale_mean, where the scale has one. Questions asked of the unit are
@@ -166,7 +166,7 @@ def _score(
     per_function = asked * np.array([m.per_function for m in wanted])
     numerator = table @ np.array([m.numerator for m in wanted]).T
     denominator = table @ np.array([m.base for m in wanted]).T
-    denominator += grouped.units @ per_unit + grouped.functions @ per_function
+    denominator += grouped.with_functions @ per_unit + grouped.functions @ per_function
     at = _shown(grouped, [m.question for m in wanted], instrument)
     _describe(grouped, at, wanted, parts)
     parts["measure"].append(_texts([m.name for m in wanted])[at[1]])

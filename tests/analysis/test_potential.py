@@ -109,6 +109,15 @@ def test_across_by_the_pooled_share() -> None:
     assert found.iloc[0][["numerator", "denominator"]].tolist() == [6, 10]
 
 
+def test_across_asks_for_a_base_in_every_sector() -> None:
+    silent = use(("", 4, 4), ("kommune", 4, 4))
+    found = matrix(silent, plan("pooled"), INSTRUMENT)
+    assert cells(found, "matrix") == {("use", "kommune", "psp")}
+    small = use(("", 9, 11), ("kommune", 8, 9), ("psykiatri", 1, 2))
+    found = matrix(small, plan("pooled", base=3), INSTRUMENT)
+    assert cells(found, "matrix") == {("use", "kommune", "psp")}
+
+
 def test_the_threshold_is_exact() -> None:
     third = dataclasses.replace(plan("every").matrix[0], threshold=Fraction(1, 3))
     exact = dataclasses.replace(plan("every"), matrix=(third,))

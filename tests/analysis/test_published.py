@@ -193,6 +193,22 @@ def test_qualifiers(row, qualifier: str, value: str, equal: str) -> None:  # typ
     assert found["computed"] == 90.625
 
 
+@pytest.mark.parametrize(
+    ("qualifier", "value", "equal"),
+    [  # 156 of 48 is 3.25; five points would be anything, so it is five per cent
+        ("ca.", "3,1", "yes"),
+        ("ca.", "3,0", "no"),
+        ("knap", "3,4", "yes"),
+        ("knap", "5", "no"),
+        ("godt", "3,1", "yes"),
+        ("godt", "3", "no"),
+    ],
+)
+def test_qualifiers_of_a_mean(row, qualifier: str, value: str, equal: str) -> None:  # type: ignore[no-untyped-def]
+    found = row("kommune", "sundhedsaftale", "", "antal", "", qualifier, value)
+    assert (found["equal"], found["computed"]) == (equal, 3.25)
+
+
 def test_half_is_rounded_up_from_the_fraction(row) -> None:  # type: ignore[no-untyped-def]
     found = row("kommune", "sundhedsaftale", "", "antal", "", "", "3,3")
     assert (found["computed"], found["equal"]) == (3.25, "yes")
