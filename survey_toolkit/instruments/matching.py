@@ -39,11 +39,14 @@ class Sense:
     functions: tuple[str, ...] = ()
     choice: str = ""  # the words of an answer, whichever scale it is on
     is_choice: bool = field(init=False)  # whether it is an answer's words and nothing else
+    several: bool = field(init=False)  # whether it names things of several kinds
 
     def __post_init__(self) -> None:
         """Note what is asked of every cell."""
         names = self.heading or self.questions or self.items or self.functions
         object.__setattr__(self, "is_choice", not names)
+        kinds = bool(self.questions) + bool(self.items) + bool(self.functions)
+        object.__setattr__(self, "several", kinds > 1)
 
     def joined(self, other: Sense) -> Sense:
         """Two senses that stand in one text, such as a question and an item."""

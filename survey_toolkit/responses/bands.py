@@ -81,10 +81,9 @@ def heading_rows(page: Page, vocabulary: Vocabulary, told: Collection[int] = ())
 
 def _add_rows_across(page: Page, rows: list[bool]) -> None:
     """Take in the rows that say who replies in each column, above or below the functions' names."""
-    for number, line in enumerate(page.lines):
-        if not rows[number] or not line.filled or len(line.filled) < 3:
-            continue
-        first = line.said.get(line.filled[0])
+    for number in [number for number, heads in enumerate(rows) if heads]:
+        line = page.lines[number]
+        first = line.said.get(line.filled[0]) if len(line.filled) > 2 else None
         if first is None or first.heading != "function":
             continue
         for step in (-1, 1):

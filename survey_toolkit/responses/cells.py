@@ -81,6 +81,16 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def cell_row(name: str) -> int:
+    """The row of a cell's name, from 0; -1 where it has none.
+
+    >>> cell_row("AM88"), cell_row("")
+    (87, -1)
+    """
+    digits = name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits) - 1 if digits.isdecimal() else -1
+
+
 def column_number(letters: str) -> int:
     """The column that letters stand for, from 0; -1 where they are none.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from survey_toolkit.errors import Finding
-from survey_toolkit.responses.cells import cell_name
+from survey_toolkit.responses.cells import cell_name, cell_row
 from survey_toolkit.responses.page import NOWHERE, Place
 from survey_toolkit.responses.snippets import table
 from survey_toolkit.responses.work import Work
@@ -15,6 +17,7 @@ def account_for_the_rest(work: Work) -> None:
     if work.raw.sheets and not work.result.found:
         _no_questionnaire(work)
     _formula_texts(work)
+    _say_whose(work)
     work.reading.findings = [*work.findings, *work.names.findings]
     work.reading.used = sorted(work.names.used)
     work.reading.classes = [["".join(row) for row in page.classes] for page in work.pages]
@@ -48,6 +51,23 @@ def _no_questionnaire(work: Work) -> None:
     work.findings.append(finding)
     for page in read:
         work.set_aside_cells(page)
+
+
+def _say_whose(work: Work) -> None:
+    """Give each finding the unit and function of the reply that it stands in, where it is one's."""
+    functions: dict[int, set[str]] = defaultdict(set)
+    for answer in work.reading.answers:
+        functions[answer.reply].add(answer.function)
+    for finding in [*work.findings, *work.names.findings]:
+        mine = [r for r in work.reading.replies if work.reading.sheets[r.sheet] == finding.sheet]
+        row = cell_row(finding.cell)
+        mine = [r for r in mine if r.row == row] if any(r.row >= 0 for r in mine) else mine
+        units = {reply.unit for reply in mine}
+        if not finding.unit and len(units) == 1:
+            finding.unit = units.pop()
+        named = {name for reply in mine for name in functions[reply.number] if name}
+        if not finding.function and len(named) == 1 and finding.kind != "several_units_in_file":
+            finding.function = named.pop()
 
 
 def _formula_texts(work: Work) -> None:

@@ -25,7 +25,7 @@ def legends_elsewhere(page: Page, result: Result, known: Collection[tuple[int, i
                 page.mark(row, column, LABEL)
     codes = {}
     places: list[Position] = []
-    for row in range(len(page.lines)):
+    for row in [row for row, classes in enumerate(page.classes) if UNPLACED in classes]:
         pair = _beside(page, row)
         if pair is not None:
             codes[page.text(*pair[0])] = page.text(*pair[1])

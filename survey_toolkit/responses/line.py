@@ -29,6 +29,7 @@ class Line:
     spaces: tuple[int, ...] = ()  # columns with spaces only
     codes: tuple[tuple[int, Mapping[str, str]], ...] = ()  # columns that explain codes
     formulas: tuple[int, ...] = ()  # columns with a text that begins as a formula
+    examples: tuple[int, ...] = ()  # columns with a text that calls the row an example
     asks: tuple[int, ...] = ()  # columns with a question that names no item
     names: int = 0  # texts that say something else than an answer
     headings: int = 0
@@ -76,6 +77,7 @@ class Lines:
             tuple(column for column, text in silent.items() if text.isspace()),
             tuple((column, codes) for column, text in texts.items() if (codes := self.codes(text))),
             tuple(column for column, text in silent.items() if text.startswith("=")),
+            tuple(c for c, text in silent.items() if self.vocabulary.has_word("example", text)),
             tuple(column for column, s in said.items() if s.questions and not s.items),
             sum(not sense.is_choice for sense in said.values()),
             sum(bool(sense.heading) for sense in said.values()),

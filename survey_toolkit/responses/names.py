@@ -144,7 +144,8 @@ class Names:
             match = self._nearest(kind, text)
             wording = "misspelt" if match.ids == (getattr(decision, kind),) else "unknown"
             facts |= {"label": match.similar_to, "score": f"{match.score:.0f}"}
-            self._report(f"{wording}_{noun}", wording, text, sheet, cell, facts, SETTLED)
+            self._report(f"{wording}_{noun}", wording, text, sheet, cell, facts, SETTLED, kind,
+                         getattr(decision, kind))  # fmt: skip
         return (getattr(decision, kind),)
 
     def _similar(self, kind: str, text: str, sheet: str, cell: str, hint: str) -> tuple[str, ...]:
@@ -188,12 +189,13 @@ class Names:
         region: str = "",
         unit: str = "",
     ) -> None:
+        item = meaning if kind == "item" else ""
         decide = (
             "" if status else self.name_snippet(text, kind, meaning, region, facts.get("guess", ""))
         )
         self.findings.append(
-            Finding(wording, self.file, sheet, cell, text, unit=unit, code=code, status=status,
-                    facts=facts, decide=decide)
+            Finding(wording, self.file, sheet, cell, text, unit=unit, item=item, code=code,
+                    status=status, facts=facts, decide=decide)
         )  # fmt: skip
 
     def name_snippet(

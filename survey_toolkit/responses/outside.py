@@ -73,7 +73,7 @@ class Outside:
 
     def _line(self, row: int) -> None:
         page, filled = self.page, self.page.lines[row].filled
-        if page.is_blank(row):
+        if page.spaces and page.is_blank(row):
             shown = str(page.rows[row][filled[0]])
             self.reader.work.find("blank_row", page, page.place(row, filled[0]), shown)
             page.mark_row(row, "S")

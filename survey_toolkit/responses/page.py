@@ -87,6 +87,7 @@ class Page:
         self.classes = [list(line.classes) for line in self.lines]
         self.spaces = any(line.spaces for line in self.lines)  # whether a cell holds spaces only
         self.covered = _covered(sheet)  # cells under a merged range: its first cell
+        self.covered_rows = {row for row, _ in self.covered}
         self.first = self._first()
 
     def _first(self) -> Place:

@@ -80,7 +80,7 @@ class Recogniser:
                 column = column_number(decision.column)
                 filled = [r for r, line in enumerate(page.lines) if column in line.filled]
                 told.update(filled[:1])
-        return set() if any(heading_rows(page, self.vocabulary)) else told
+        return set() if told and any(heading_rows(page, self.vocabulary)) else told
 
     def _end(self, page: Page, band: Band, limit: int, outside: Outside) -> int:
         """The row after a table's last: where the next begins, or lines about something new."""

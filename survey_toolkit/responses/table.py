@@ -159,14 +159,14 @@ class TableReader:
         page = self.page
         filled = page.lines[row].filled
         data = [c for c in filled if self.plans[c] is not None]
-        if page.covered:
+        if row in page.covered_rows:
             data += self._merged(row)
         if page.spaces:
             data = [c for c in data if page.has_text(row, c)]
-        if self._is_example(row):
+        if page.lines[row].examples and self._is_example(row):
             page.mark_row(row, SET_ASIDE)
             return
-        if page.is_blank(row):
+        if page.spaces and page.is_blank(row):
             shown = str(page.rows[row][filled[0]])
             self.reader.work.find("blank_row", page, page.place(row, filled[0]), shown)
             page.mark_row(row, SET_ASIDE)
@@ -189,12 +189,9 @@ class TableReader:
     def _is_example(self, row: int) -> bool:
         """Whether a row shows how the form is filled in; noted as such."""
         line = self.page.lines[row]
-        for column in line.filled:
-            plan = self.plans[column]
-            if plan is not None and plan.readable:
-                return False
-            text = self.page.text(row, column)
-            if column not in line.said and self.reader.vocabulary.has_word("example", text):
+        for column in line.examples:
+            before = [self.plans[c] for c in line.filled if c <= column]
+            if not any(plan is not None and plan.readable for plan in before):
                 self.reader.work.find("example_row", self.page, self.page.place(row, column))
                 return True
         return False
@@ -267,12 +264,11 @@ class TableReader:
         also: dict[str, Ids] = {}
         for column, place in stubs.items():
             sense = self.reader.vocabulary.sense(place.text)
-            if sense is not None and not sense.heading and self.band.columns[column].stub in _NAMED:
-                for kind in _NAMED:
-                    ids: Ids = getattr(sense, kind + "s")
-                    if ids and kind not in self.of_kind:
-                        also[kind] = ids
-        return also
+            if sense is None or not sense.several or self.band.columns[column].stub not in _NAMED:
+                continue
+            kinds = [kind for kind in _NAMED if kind not in self.of_kind]
+            also |= {kind: getattr(sense, kind + "s") for kind in kinds}
+        return {kind: ids for kind, ids in also.items() if ids}
 
     def _cell(
         self,
@@ -287,9 +283,13 @@ class TableReader:
 
         `also` are the other names in the texts that name the row: "Har I hørt om PSP?".
         """
-        item = ids.get(plan.item_at, also.get("item", ()))
-        function = ids.get(plan.function_at, also.get("function", ()))
-        asked = ids.get(plan.question_at, also.get("question", ()))
+        item = ids.get(plan.item_at, ())
+        function = ids.get(plan.function_at, ())
+        asked = ids.get(plan.question_at, ())
+        if also:
+            item = also.get("item", item)
+            function = also.get("function", function)
+            asked = also.get("question", asked)
         if plan.ignored or item is None or function is None or asked is None:
             self.page.mark(row, plan.column, SET_ASIDE)
             return
@@ -367,7 +367,7 @@ class TableReader:
 
     def _add(self, row: int, column: int, origin: Origin, about: About) -> None:
         page = self.page
-        if page.covered:
+        if self.merged:
             row, column = page.covered.get((row, column), (row, column))
         self.reader.result.found.append(
             Found(origin.number, page.number, row, column, page.rows[row][column], about.question,

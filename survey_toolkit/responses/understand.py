@@ -37,7 +37,8 @@ def _reply(work: Work, meaning: Meaning, origin: Origin, founds: list[Found]) ->
         work.drop(origin, founds)
         return
     if origin.row >= 0 and not any(_says_something(work, found) for found in founds):
-        work.find("empty_response", page, origin.first)
+        empty = work.find("empty_response", page, origin.first)
+        empty.unit = work.names.peek_unit(origin.unit.text)
         work.drop(origin, founds)
         return
     unit = "" if origin.function_unknown else unit_of(work, origin, founds)
