@@ -11,6 +11,7 @@ import html
 import re
 import xml.etree.ElementTree as ET
 from typing import NamedTuple
+from xml.parsers import expat
 
 from survey_toolkit.responses.cells import Position, RawFile
 from survey_toolkit.responses.read_far import Area, is_sparse, reach, tell_far
@@ -40,17 +41,23 @@ class OdsCell(NamedTuple):
 def read_ods(raw: RawFile, parts: Parts, data: bytes) -> None:
     """Put the sheets of a workbook into a raw file."""
     content = parts.read("content.xml")
+    _check(content)
     near = _without_far_cells(raw, content)
     if near != content:
         data = parts.with_others({"content.xml": near})
     errors = b'value-type="error"' in near or b"table:formula" in near
-    try:
-        hidden = hidden_in_ods(near) if errors else {}
-    except ET.ParseError as error:
-        raise ValueError(str(error)) from None
+    hidden = hidden_in_ods(near) if errors else {}
     for sheet, _ in calamine_sheets(open_book(parts, data)):
         add_hidden(sheet, hidden.get(sheet.name, {}))
         raw.sheets.append(sheet)
+
+
+def _check(content: bytes) -> None:
+    """Refuse XML that is cut short or damaged: the reader would look for its end for ever."""
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from None
 
 
 def _without_far_cells(raw: RawFile, content: bytes) -> bytes:

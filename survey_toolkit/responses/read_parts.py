@@ -26,8 +26,7 @@ class Parts:
     def __init__(self, data: bytes) -> None:
         """Read the directory, and refuse what would fill the memory when it is unpacked."""
         self._data = data
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
+        members = _members(data)
         size = sum(member.file_size for member in members)
         if size > MAX_INFLATED:
             raise UnreadableError(
@@ -91,6 +90,14 @@ class Parts:
         near = name[1:] if name.startswith("/") else posixpath.join(folder, name)
         near = posixpath.normpath(near) if "." in near.removesuffix(".xml") else near
         return near if near in self._members else name
+
+
+def _members(data: bytes) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.infolist()
+    except NotImplementedError as error:  # a version of the format that cannot be
+        raise zipfile.BadZipFile(str(error)) from None
 
 
 def _plain(name: str) -> str:

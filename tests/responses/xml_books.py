@@ -72,10 +72,11 @@ def one_sheet(path: Path, rows: str, strings: str = "", prefix: str = "") -> Pat
     return write(path, {"A": part}, strings)
 
 
-def ods(path: Path, rows: str) -> Path:
-    """An .ods of one sheet called T by the XML of its rows."""
+def ods(path: Path, rows: str, until: str = "") -> Path:
+    """An .ods of one sheet called T by its rows in XML, cut short before a tag if one is said."""
+    content = _ODS.format(rows)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         book.writestr("META-INF/manifest.xml", "<manifest/>")
-        book.writestr("content.xml", _ODS.format(rows))
+        book.writestr("content.xml", content[: content.index(until)] if until else content)
     return path
