@@ -443,12 +443,37 @@ CATALOGUE: dict[str, Wording] = {
         "Filen er ikke læst: {why}",
         "The file was not read: {why}",
     ),
+    "far_cell": Wording(
+        OPEN,
+        "Celler ved siden af hinanden",
+        "Cells beside each other",
+        "Cellen er ikke læst: den står langt fra alle andre. Skriv den til tom i corrections.csv,"
+        " eller flyt den i en rettet fil",
+        "The cell was not read: it is far from all others. Make it empty in corrections.csv, or"
+        " move it in a corrected file",
+    ),
     "mixed_encoding": Wording(
         NOTE,
         "Ét tegnsæt i hele filen",
         "One encoding in the whole file",
         "Linjen er læst som Windows-1252. Se efter æ, ø og å",
         "The line was read as Windows-1252. Check its special letters",
+    ),
+    "guessed_encoding": Wording(
+        NOTE,
+        "UTF-8, UTF-16 eller Windows-1252",
+        "UTF-8, UTF-16 or Windows-1252",
+        "Læst som {encoding}. Se efter æ, ø og å",
+        "Read as {encoding}. Check its special letters",
+    ),
+    "unpaired_quote": Wording(
+        OPEN,
+        "Et citationstegn i hver ende af teksten, eller ingen",
+        "A quotation mark at each end of the text, or none",
+        "Tegnet er læst som en del af teksten, og de næste linjer som rækker for sig. Se rækken"
+        " efter, og skriv teksten uden tegnet i corrections.csv",
+        "The mark was read as part of the text, and the next lines as rows of their own. Look at"
+        " the row, and write the text without the mark in corrections.csv",
     ),
     "uneven_row": Wording(
         OPEN,

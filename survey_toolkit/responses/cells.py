@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from survey_toolkit.errors import Finding
 from survey_toolkit.language import day
@@ -42,6 +43,14 @@ class CellError(str):
         return hash((CellError, str.__hash__(self)))
 
 
+class UnreadableError(Exception):
+    """A file that cannot be read, with the reason in Danish and English."""
+
+    def __init__(self, danish: str, english: str) -> None:
+        super().__init__(english)
+        self.reasons = (danish, english)
+
+
 @dataclass(slots=True)
 class Sheet:
     """One sheet: `rows` of values (None where empty), all rows of the same length from A1.
@@ -56,15 +65,28 @@ class Sheet:
     merged: list[tuple[Position, Position]] = field(default_factory=list)
 
 
+class FarCell(NamedTuple):
+    """A cell that says something, and lies too far from all others to be read with them."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
 @dataclass(slots=True)
 class RawFile:
-    """A file as it was received. `path` is relative to returned/, with slashes."""
+    """A file as it was received. `path` is relative to returned/, with slashes.
+
+    `uneven` are the rows of a text table that have more fields than their table, by the number of
+    fields that the table has. `quotes` are its cells with a quotation mark that has no partner.
+    """
 
     path: str
     sheets: list[Sheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    width: int = 0  # fields in a CSV's row of headings
-    uneven: dict[int, int] = field(default_factory=dict)  # row: fields, where there are more
+    uneven: dict[int, int] = field(default_factory=dict)
+    quotes: list[Position] = field(default_factory=list)
+    far: list[FarCell] = field(default_factory=list)
 
 
 @lru_cache(maxsize=8192)

@@ -14,6 +14,7 @@ from survey_toolkit.responses.line import Lines
 from survey_toolkit.responses.names import Names, Places
 from survey_toolkit.responses.page import Page
 from survey_toolkit.responses.read import read_file
+from survey_toolkit.responses.read_told import tell_of_reading
 from survey_toolkit.responses.reading import FileReading
 from survey_toolkit.responses.recognise import Recogniser
 from survey_toolkit.responses.snippets import correction
@@ -83,14 +84,15 @@ def _correct(work: Work) -> None:
 
 def _uneven_rows(work: Work) -> list[int]:
     """Rows of a CSV with more fields than headings: one of their answers is in a wrong column."""
+    tell_of_reading(work)
     rows = []
-    for row in work.raw.uneven:
-        extra = work.raw.sheets[0].rows[row][work.raw.width :]
+    for row, width in work.raw.uneven.items():
+        extra = work.raw.sheets[0].rows[row][width:]
         if any(text_of(value).strip() for value in extra):
             shown = "; ".join(text_of(value) for value in extra if value is not None)
-            cell = cell_name(row, work.raw.width)
+            cell = cell_name(row, width)
             finding = Finding("uneven_row", work.file, "", cell, shown)
-            finding.facts = {"expected": str(work.raw.width)}
+            finding.facts = {"expected": str(width)}
             finding.decide = correction(work.file, "", cell, shown, "")
             work.findings.append(finding)
             rows.append(row)

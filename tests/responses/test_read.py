@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ from survey_toolkit.responses.cells import CellError, RawFile, text_of
 from survey_toolkit.responses.read import read_file
 
 from . import books
+from .xml_books import ods
 
 ROWS = [["Kommune", "Ærø"], ["Redskab", "Svar"], ["PSP", "Ja"], ["", ""], ["Handleplan", "4"]]
 
@@ -69,7 +71,7 @@ def test_separators_and_line_breaks_in_quotes(tmp_path: Path) -> None:
 def test_rows_with_too_many_fields(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("a;b\n1;2;3\n1;2;\n", "utf-8")
     raw = read(tmp_path / "a.csv")
-    assert (raw.width, raw.uneven) == (2, {1: 3})
+    assert raw.uneven == {1: 2}
 
 
 # -- workbooks ---------------------------------------------------------------------------------
@@ -167,6 +169,32 @@ def test_a_file_that_cannot_be_read_is_a_finding(
     raw = read(tmp_path / name)
     assert raw.sheets == []
     assert [f.kind for f in raw.findings] == [kind]
+
+
+@pytest.mark.parametrize("tag", ["</table:table-row>", "</table:table>", "</office:body>"])
+def test_an_ods_whose_content_is_cut_short(tmp_path: Path, tag: str) -> None:
+    cell = "<table:table-cell><text:p>x</text:p></table:table-cell>"
+    path = ods(tmp_path / "a.ods", f"<table:table-row>{cell}</table:table-row>", until=tag)
+    assert [f.kind for f in read(path).findings] == ["unreadable_file"]
+
+
+def test_a_zip_of_a_version_that_cannot_be(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"A1": "x"})
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 6] = 99
+    path.write_bytes(content)
+    assert [f.kind for f in read(path).findings] == ["unreadable_file"]
+
+
+@pytest.mark.parametrize("error", [struct.error("short"), KeyError(7), TypeError("none")])
+def test_a_damaged_xls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    books.xls(tmp_path / "a.xls", [books.Sheet("A", ROWS)])
+
+    def trips(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("xlrd.open_workbook", trips)
+    assert [f.kind for f in read(tmp_path / "a.xls").findings] == ["unreadable_file"]
 
 
 def test_a_text_table_called_xls(tmp_path: Path) -> None:
