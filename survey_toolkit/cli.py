@@ -172,7 +172,7 @@ def ingest(
     else:
         language = result.survey.language
         _say([*_notes(result), *cells_line(result.cells, language)], quiet)
-        _say(only_lines(only, wave, language), quiet)
+        _say(only_lines(only, result.survey.name, language), quiet)
         _say(findings_lines(result.findings, language, verbose), quiet)
         _say_decisions(result, quiet)
         _say([str(p) for p in result.files] if verbose else [], quiet)

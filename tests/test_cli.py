@@ -153,6 +153,32 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         assert fault in result.output
 
 
+@pytest.mark.parametrize("written", ["coordination-tool", ""])
+def test_an_instrument_that_is_misspelt(tmp_path: Path, written: str) -> None:
+    workspace = make(tmp_path)
+    (workspace.responses(WAVE) / "wave.toml").write_text(f'instrument = "{written}"', "utf-8")
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 2
+    assert f"instrument = {written!r} is not known." in result.output
+    assert ("Did you mean coordination-tools?" in result.output) == bool(written)
+
+
+def test_a_unit_that_is_misspelt_makes_no_unit(tmp_path: Path) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+    path = workspace.responses(WAVE) / "wave.toml"
+    text = '[[names]]\ntext = "Et sted"\nunit = "6300"\n'
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 2
+    assert "unit '6300' is not known. Did you mean 630?" in result.output
+
+
+@pytest.mark.parametrize("said", [f"responses/{WAVE}", f"responses/{WAVE}/", f"{WAVE}/"])
+def test_a_wave_by_the_path_of_its_folder(workspace: Workspace, said: str) -> None:
+    assert call(workspace, "run", said).output == call(workspace, "run", WAVE).output
+
+
 # -- what is printed ---------------------------------------------------------------------------
 
 
