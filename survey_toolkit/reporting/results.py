@@ -177,7 +177,7 @@ def rank_rows(ranks: pd.DataFrame) -> dict[tuple[str, str], list[Rank]]:
         row = Rank(item, position, bool(tied), low, high, whole(n), whole(base))
         found.setdefault((sector, measure), []).append(row)
     for listed in found.values():
-        listed.sort(key=lambda row: row.position or len(listed) + 1)
+        listed.sort(key=lambda row: (row.position is None, row.position or 0))
     return found
 
 

@@ -116,6 +116,9 @@ def test_ranks_with_equal_places_small_bases_and_items_without_a_base() -> None:
     assert any(line.endswith("2/3†") for line in listed)
     assert listed[-1] == "† basen er under 5"
     assert any("PSP-samarbejdet" in line and line.endswith("ingen svar") for line in listed)
+    first = listed.index(next(line for line in listed if line.startswith("---"))) + 1
+    ranks_ = [line.split()[0].rstrip("=") for line in listed[first : first + 14]]
+    assert ranks_[0] == "1" and ranks_[-1] == "–" and "–" not in ranks_[:-1]
 
 
 def test_the_matrix_shows_the_numbers_behind_and_what_was_inferred() -> None:
