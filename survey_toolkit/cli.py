@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -34,14 +35,24 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run, and word the faults that a user can mend."""
-        from survey_toolkit.errors import NOTHING_DONE, SurveyError
+        from survey_toolkit.errors import SurveyError, disk_fault
 
         try:
             return super().invoke(ctx)
         except SurveyError as error:
-            for fault in error.faults:
-                click.echo(fault, err=True)
-            ctx.exit(NOTHING_DONE)
+            return _give_up(ctx, *error.faults)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # what reads our output has closed; click knows
+                raise
+            return _give_up(ctx, disk_fault(error))
+
+
+def _give_up(ctx: click.Context, *faults: str) -> NoReturn:
+    from survey_toolkit.errors import NOTHING_DONE
+
+    for fault in faults:
+        click.echo(fault, err=True)
+    ctx.exit(NOTHING_DONE)
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)
@@ -124,8 +135,14 @@ def _notes(result: Result) -> list[str]:
     return result.survey.wave.notes(result.survey.language)
 
 
-def _leave(code: int) -> None:
-    click.get_current_context().exit(code)
+def _finish(result: Result, verbose: bool, quiet: bool) -> NoReturn:
+    """Say which files are open elsewhere and, where asked, those written; leave with the code."""
+    if result.left and not result.lines:  # the summary of a run says it itself
+        from survey_toolkit.reporting.lines import left_lines
+
+        _say(left_lines(result.left, result.survey.language), quiet)
+    _say([str(p) for p in result.files] if verbose else [], quiet)
+    click.get_current_context().exit(result.exit_code)
 
 
 @main.command()
@@ -167,7 +184,7 @@ def ingest(
     if json_out:
         statuses = result.findings["status"].value_counts().to_dict()
         _print_json({"notes": _notes(result), "cells": result.cells, "findings": statuses,
-                     "decide": result.decide,
+                     "decide": result.decide, "left_open": result.left,
                      "files": [str(p) for p in result.files]})  # fmt: skip
     else:
         language = result.survey.language
@@ -175,8 +192,7 @@ def ingest(
         _say(only_lines(only, result.survey.name, language), quiet)
         _say(findings_lines(result.findings, language, verbose), quiet)
         _say_decisions(result, quiet)
-        _say([str(p) for p in result.files] if verbose else [], quiet)
-    _leave(result.exit_code)
+    _finish(result, verbose, quiet or json_out)
 
 
 def _say_decisions(result: Result, quiet: bool) -> None:
@@ -227,8 +243,7 @@ def score(
         plan, units = result.survey.plan, result.units
         _say(score_lines(table, instrument, plan, units, result.survey.language), quiet)
         _say(result.survey.wave.notes(result.survey.language), quiet)
-        _say([str(p) for p in result.files] if verbose else [], quiet)
-    _leave(result.exit_code)
+    _finish(result, verbose, quiet or json_out)
 
 
 def _check(wanted: str | None, known: Any, what: str) -> None:
@@ -277,8 +292,7 @@ def rank(
             )  # fmt: skip
         notes = result.survey.wave.notes(language)
         _say(matrix_lines(result.tables["matrix"], instrument, language, notes, plan), quiet)
-        _say([str(p) for p in result.files] if verbose else [], quiet)
-    _leave(result.exit_code)
+    _finish(result, verbose, quiet or json_out)
 
 
 @main.command()
@@ -297,11 +311,11 @@ def run(
         result = pipeline.run(_workspace(folder), wave, progress, lang or "")
     if json_out:
         _print_json({"notes": _notes(result), "summary": result.lines, "exit": result.exit_code,
+                     "left_open": result.left,
                      "files": [str(p) for p in result.files]})  # fmt: skip
     else:
         _say(result.lines, quiet)
-        _say([str(p) for p in result.files] if verbose else [], quiet)
-    _leave(result.exit_code)
+    _finish(result, verbose, quiet or json_out)
 
 
 @main.command()
@@ -330,7 +344,7 @@ def published(
         _print_json({"notes": _notes(result), "published": _records(result, "published")})
     else:
         _say(published_lines(table, result.survey.language, verbose, _notes(result)), quiet)
-    _leave(result.exit_code)
+    _finish(result, verbose, quiet or json_out)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ raises: it becomes a `Finding`, and the work goes on.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -28,6 +29,26 @@ class SurveyError(Exception):
     def __init__(self, *faults: str) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+_DISK = {
+    (errno.EACCES, errno.EPERM, errno.EROFS): "it may not be opened or written. Close it where "
+    "it is open, and see that you may write in its folder",
+    (errno.EEXIST, errno.ENOTDIR, errno.EISDIR): "a file stands where a folder is needed, or a "
+    "folder where a file is. Move it or give it another name",
+    (errno.ENOSPC, errno.EDQUOT): "the disk is full. Make room on it",
+}
+
+
+def disk_fault(error: OSError) -> str:
+    """What the disk refused, in one line: the path, why, and what to do.
+
+    >>> disk_fault(OSError(errno.ENOSPC, "No space left on device", "analysis/2012"))
+    'analysis/2012: the disk is full. Make room on it, then run again.'
+    """
+    known = [text for numbers, text in _DISK.items() if error.errno in numbers]
+    why = known[0] if known else (error.strerror or str(error)).rstrip(".")
+    return f"{error.filename or 'the disk'}: {why}, then run again."
 
 
 @dataclass(slots=True)

@@ -150,18 +150,26 @@ def atomic(path: Path) -> Iterator[Path]:
     """Write a file so that it is either the old one or the whole new one.
 
     Yields a temporary path in the same folder; when the block ends well it takes the place of
-    `path`. A run that is killed leaves at most a temporary file, which the next one removes.
+    `path`. A run that is killed leaves at most a hidden temporary file, which may be deleted.
+    An OSError names `path` (or its folder), not the temporary file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
+    temporary = None
     try:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent
+        )
+        os.close(handle)
+        temporary = Path(name)
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary:
+            temporary.unlink(missing_ok=True)
 
 
 def save_bytes(path: Path, content: bytes) -> Path:
@@ -175,8 +183,9 @@ def save_bytes(path: Path, content: bytes) -> Path:
         try:
             with atomic(target) as temporary:
                 temporary.write_bytes(content)
-        except PermissionError:
+        except PermissionError as error:
             if not target.exists():
+                error.filename = str(path)
                 raise
             continue
         return target

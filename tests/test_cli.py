@@ -179,6 +179,68 @@ def test_a_wave_by_the_path_of_its_folder(workspace: Workspace, said: str) -> No
     assert call(workspace, "run", said).output == call(workspace, "run", WAVE).output
 
 
+# -- what the disk refuses ---------------------------------------------------------------------
+
+
+def test_a_file_stands_where_results_go(tmp_path: Path) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+    (tmp_path / "analysis").mkdir()
+    (tmp_path / "analysis" / WAVE).write_text("", "utf-8")
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 2
+    assert str(tmp_path / "analysis" / WAVE) in result.output
+    assert "a file stands where a folder is needed" in result.output
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(28, "the disk is full"), (13, "may not be opened or written"), (5, "I/O")]
+)
+def test_the_disk_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+
+    def refused(self: Path, content: bytes) -> int:
+        raise OSError(number, "I/O error")
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 2
+    assert said in result.output and str(workspace.analysis(WAVE)) in result.output
+    assert not [p for p in workspace.analysis(WAVE).rglob("*") if p.is_file()]
+
+
+def test_a_closed_pipe_is_no_fault_of_the_disk(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*args: object, **options: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr("survey_toolkit.pipeline.run", closed)
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 1 and result.output == ""
+
+
+@pytest.mark.parametrize("command", ["ingest", "score", "rank"])
+def test_a_file_that_is_open_elsewhere_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+    call(workspace, command, WAVE)
+    replace = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target).suffix == ".csv" and "(2)" not in Path(target).name:
+            raise PermissionError(13, "used by another program")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    assert "er åbne i et andet program" in " ".join(call(workspace, command, WAVE).output.split())
+
+
 # -- what is printed ---------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from survey_toolkit.errors import NOTE, OPEN, SETTLED
 from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.plan import Plan
-from survey_toolkit.language import number
+from survey_toolkit.language import joined, number
 from survey_toolkit.reporting.results import Pick, Rank, pick_rows, rank_rows, rows
 from survey_toolkit.reporting.tables_matrix import (
     highlight_rule,
@@ -34,6 +34,15 @@ from survey_toolkit.reporting.words import lower, noun, say
 from survey_toolkit.schema import FINDINGS
 
 FIRST_FINDINGS = 5
+
+
+def left_lines(left: Sequence[str], language: str) -> list[str]:
+    """That some files are open in another program, and what to do; nothing where none is."""
+    names = list(dict.fromkeys(left))
+    if not names:
+        return []
+    key = "left_open" if len(names) == 1 else "left_open_all"
+    return ["", *wrapped(say(key, language, files=joined(names, language)))]
 
 
 def measure_title(instrument: Instrument, measure: str, sector: str, language: str) -> str:

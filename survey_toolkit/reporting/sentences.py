@@ -11,6 +11,7 @@ from survey_toolkit.instruments.plan import Plan
 from survey_toolkit.language import joined, number, percent
 from survey_toolkit.reporting.lines import (
     findings_lines,
+    left_lines,
     measure_title,
     rank_cells,
 )
@@ -38,12 +39,13 @@ def summary(
     plan: Plan,
     language: str = "da",
     notes: Sequence[str] = (),
+    left: Sequence[str] = (),
 ) -> list[str]:
     """Who answered, what became of the cells, what waits, what ranks highest, and the files.
 
     `cells` has the counts read, answer, label, metadata and set_aside; the last four add up to
-    the first. `files` are paths as they should be shown. `notes` come first. The tables are by
-    the contracts of `schema`.
+    the first. `files` are paths as they should be shown; `left` are names of those that could not
+    be written. `notes` come first. The tables are by the contracts of `schema`.
     """
     return [
         *(line for note in notes for line in wrapped(note)),
@@ -53,6 +55,7 @@ def summary(
         *_top(ranks, instrument, plan, language),
         *_highlights(matrix, instrument, plan, language),
         *_files(files, language),
+        *left_lines(left, language),
     ]
 
 

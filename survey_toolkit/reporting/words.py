@@ -218,6 +218,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "and_more": ("og {n} mere", "and {n} more"),
     "highlights": ("Potentialematricen fremhæver", "The potential matrix highlights"),
     "files": ("Filer", "Files"),
+    "left_open": (
+        "{files} er åben i et andet program og er ladt, som den var. De nye tal står i en fil ved "
+        "siden af med et nummer i navnet. Luk {files}, og kør igen.",
+        "{files} is open in another program and was left as it was. The new figures stand in a "
+        "file beside it with a number in its name. Close {files} and run again."),
+    "left_open_all": (
+        "{files} er åbne i et andet program og er ladt, som de var. De nye tal står i filer ved "
+        "siden af med et nummer i navnet. Luk dem, og kør igen.",
+        "{files} are open in another program and were left as they were. The new figures stand in "
+        "files beside them with a number in their names. Close them and run again."),
     "small_base": ("† basen er under {n}", "† the base is below {n}"),
     "no_base": ("ingen svar", "no answers"),
     "found_expected": (
