@@ -325,6 +325,13 @@ CATALOGUE: dict[str, Wording] = {
         "Beslutningen er ikke brugt. Er navnet eller filen stavet rigtigt?",
         "The decision was not used. Is the name or the file spelt right?",
     ),
+    "reason_missing": Wording(
+        NOTE,
+        "En begrundelse i stedet for de tre prikker",
+        "A reason in place of the three points",
+        "Beslutningen gælder. Skriv hvorfor i dens reason i wave.toml",
+        "The decision holds. Say why in its reason in wave.toml",
+    ),
     # -- rows, sheets and files ----------------------------------------------------------------
     "test_row": Wording(
         NOTE,

@@ -88,21 +88,23 @@ def ingest(
 def _ingest(survey: Survey, only: str | None, progress: Progress | None) -> Result:
     from survey_toolkit.responses.ingest import decisions_text
     from survey_toolkit.responses.ingest import ingest as read_all
+    from survey_toolkit.responses.reasons import with_reasons
 
     made = read_all(
         survey.workspace.returned(survey.name), survey.instrument, survey.plan, survey.wave,
         survey.frame, survey.language, survey.out / "cache", survey.context, only, progress,
     )  # fmt: skip
+    findings = with_reasons(made.findings, survey.wave.decisions, survey.language)
     manifest = Manifest(survey)
     written = [
         manifest.write("answers.csv", disk.csv_bytes(ANSWERS, _plain(made.rows))),
-        manifest.write("findings.csv", disk.csv_bytes(FINDINGS, made.findings)),
+        manifest.write("findings.csv", disk.csv_bytes(FINDINGS, findings)),
         manifest.write("units.json", _units_bytes(made.units)),
         manifest.write("READ-ME.txt", _read_me(survey)),
     ]
     result = Result(survey, files=written, cells=made.cells, units=made.units, decide=made.decide)
     result.tables["answers"] = _frame(ANSWERS, made.rows)
-    result.tables["findings"] = _frame(FINDINGS, made.findings)
+    result.tables["findings"] = _frame(FINDINGS, findings)
     result.files.append(manifest.write("findings.xlsx", _findings_workbook(survey, result)))
     result.files += _decisions(manifest, decisions_text(made.decide))
     result.exit_code = OPEN_FINDINGS if made.open_findings else DONE

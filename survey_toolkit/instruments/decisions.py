@@ -45,6 +45,9 @@ SAYS: Mapping[str, tuple[str, ...]] = {
 PLACEHOLDER = "..."
 """What stands for the reason in the text to copy: pasted unchanged it is no reason."""
 
+NO_REASON = "–"
+"""What stands as the reason of a decision that gives none."""
+
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 
 
@@ -114,6 +117,7 @@ def decision_of(
         for name in ("file", "sheet", "text", "region", "column", "corrects", "unit", "reason")
     }
     texts["column"] = texts["column"].upper()
+    texts["reason"] = texts["reason"] or NO_REASON
     decision = Decision(
         kind,
         number,
