@@ -146,10 +146,12 @@ def _units_bytes(units: Mapping[str, Unit]) -> bytes:
 
 def _findings_workbook(survey: Survey, result: Result) -> bytes:
     from survey_toolkit.reporting.excel_findings import findings_workbook
+    from survey_toolkit.reporting.naming import Names
 
     title = f"{survey.instrument.title(survey.language)} – {survey.name}"
+    names = Names(survey.instrument, result.units, survey.language)
     return findings_workbook(result.findings, title, survey.wave.notes(survey.language),
-                             survey.language)  # fmt: skip
+                             survey.language, names)  # fmt: skip
 
 
 def _decisions(manifest: Manifest, text: tuple[str, list[str]]) -> list[Path]:
@@ -324,6 +326,11 @@ def published(
     result.tables |= {"published": made, name: made}
     result.exit_code = OPEN_FINDINGS if (made["equal"] != "yes").any() else DONE
     return _written(result, name, (name,))
+
+
+def with_findings(result: Result) -> Result:
+    """The result with its units and the list of findings, also where nothing had changed."""
+    return result if "findings" in result.tables else _answers(result.survey, None)
 
 
 def open_findings(result: Result) -> int:

@@ -271,6 +271,44 @@ def test_there_is_something_to_read(workspace: Workspace, command: str) -> None:
     assert len(verbose.output) >= len(plain.output)
 
 
+def test_run_with_v_prints_every_finding_also_when_nothing_changed(tmp_path: Path) -> None:
+    workspace = make(tmp_path)
+    (returned(workspace) / "svar.csv").write_text(
+        "Kommune;Funktion;Kendskab: PSP\nHorsens;Sociale tilbud;Ja (nogle)\nTEST;;Ja\n", "utf-8"
+    )
+    call(workspace, "run", WAVE)
+    again = call(workspace, "run", WAVE, "-v").output
+    findings = (workspace.analysis(WAVE) / "findings.csv").read_text("utf-8-sig").splitlines()
+    assert "Alle fund" in again and len(findings) > 2
+    assert sum(line.startswith(("  Note: ", "  Afgjort: ")) for line in again.splitlines()) == (
+        len(findings) - 1
+    )
+
+
+def test_what_v_adds_is_said_of_each_command() -> None:
+    shown = {name: CliRunner().invoke(main, [name, "-h"]).output for name in READING}
+    about = {name: " ".join(text.partition("--verbose")[2].split()) for name, text in shown.items()}
+    assert all("every finding" in about[name] for name in ("run", "ingest"))
+    assert all("every finding" not in about[name] for name in ("score", "rank", "published"))
+    assert "cannot be compared" in about["published"]
+
+
+@pytest.mark.parametrize("command", READING)
+def test_what_must_be_said_of_the_answers_comes_first(tmp_path: Path, command: str) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+    path = workspace.responses(WAVE) / "wave.toml"
+    path.write_text(path.read_text("utf-8") + 'synthetic_da = "Svarene er syntetiske."\n', "utf-8")
+    shown = call(workspace, command, *arguments_of(command)).output
+    assert shown.startswith("Svarene er syntetiske.\n")
+    assert shown.count("syntetiske") == 1 and "\n\n\n" not in shown
+
+
+def test_the_pooled_row_is_named_as_in_the_tables(workspace: Workspace) -> None:
+    shown = call(workspace, "score", WAVE, "--measure", "use.share").output
+    assert "Alle redskaber under ét" in shown and "Gennemsnit" not in shown
+
+
 @pytest.mark.parametrize("command", ["ingest", "score", "rank", "run"])
 def test_english_and_danish(workspace: Workspace, command: str) -> None:
     shown = {call(workspace, command, WAVE, "--lang", lang).output for lang in ("da", "en")}

@@ -162,7 +162,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "findings": ("Fund", "Findings"),
     "overview": ("Overblik", "Overview"),
     "status": ("Status", "Status"),
-    "code": ("Fund", "Finding"),
+    "kind": ("Fund", "Finding"),
+    "code": ("Kode", "Code"),
     "open": ("Åben", "Open"),
     "settled": ("Afgjort", "Settled"),
     "note": ("Note", "Note"),
@@ -212,8 +213,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Ingen fund venter på en afgørelse.", "No findings wait for a decision."),
     "first_of": ("De første {n}:", "The first {n}:"),
     "other_findings": (
-        "Desuden {settled} afgjort efter reglerne og {note} noter.",
-        "Besides {settled} settled by the rules, and {note} notes."),
+        "Desuden {settled} afgjort efter reglerne og {notes}.",
+        "Besides {settled} settled by the rules, and {notes}."),
+    "one_note": ("{n} note", "{n} note"),
+    "notes": ("{n} noter", "{n} notes"),
+    "more_findings": (
+        "og {n} mere: -v viser alle, og de står i findings.xlsx",
+        "and {n} more: -v shows all, and they stand in findings.xlsx"),
+    "all_findings": ("Alle fund", "All findings"),
     "top": ("De højeste i rangordenen", "Highest in the ranking"),
     "and_more": ("og {n} mere", "and {n} more"),
     "highlights": ("Potentialematricen fremhæver", "The potential matrix highlights"),
@@ -236,6 +243,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "published_counts": (
         "{all} publicerede tal: {yes} ens, {no} afviger, {missing} kan ikke sammenlignes.",
         "{all} published figures: {yes} equal, {no} differ, {missing} cannot be compared."),
+    "published_more": (
+        "Med -v vises også de tal, der ikke kan sammenlignes, og hvorfor.",
+        "With -v the figures that cannot be compared are shown too, and why."),
     "published_differ": ("Tal, der afviger", "Figures that differ"),
     "published_missing": ("Tal, der ikke kan sammenlignes", "Figures that cannot be compared"),
     "published_row": ("Række {row}{section}: {what}", "Row {row}{section}: {what}"),
