@@ -69,6 +69,7 @@ def _answered(coverage: Sequence[Covered], instrument: Instrument, language: str
     for row in found:
         name = instrument.sectors[row.sector].name(language)
         lines += _answered_line(name, row.asked, row.replied, row.functions, language)
+        lines += _outside_line(row, language)
     if len(found) > 1:
         sums = (sum(r.asked for r in found), sum(r.replied for r in found),
                 sum(r.functions for r in found))  # fmt: skip
@@ -80,6 +81,14 @@ def _answered_line(name: str, asked: int, replied: int, functions: int, language
     facts = {"name": name, "asked": asked, "replied": replied, "functions": functions}
     facts["percent"] = percent(replied, asked, 0, language)
     return wrapped(say("replied_of" if asked else "replied_only", language, **facts), 2)
+
+
+def _outside_line(row: Covered, language: str) -> list[str]:
+    """That some who replied were not asked: the share is then not one of those asked."""
+    if not row.outside or not row.asked:
+        return []
+    facts = {"n": row.outside, "replied": row.replied, "asked": row.asked}
+    return wrapped(say("outside", language, **facts), 4)
 
 
 def _conservation(cells: Mapping[str, int], language: str) -> list[str]:

@@ -125,6 +125,22 @@ def test_long_names_wrap_and_tabs_stay_apart() -> None:
     assert len({s.title for s in book.worksheets}) == 3
 
 
+def test_tabs_are_never_cut_inside_a_word() -> None:
+    for language in ("da", "en"):
+        book = opened(tables_workbook(tables(language), TITLE, [], language))
+        for table, sheet in zip(tables(language), book.worksheets[1:], strict=True):
+            name = re.sub(r"^\d+ ", "", sheet.title)
+            for short, whole in zip(name.split(), table.tab.split(), strict=True):
+                assert short == whole or (short.endswith(".") and whole.startswith(short[:-1]))
+
+
+def test_headings_of_numbers_do_not_touch() -> None:
+    book = opened(tables_workbook(tables(), TITLE, []))
+    sheet = next(s for s in book.worksheets if s["A1"].value == "Rangorden i sektorerne")
+    assert [sheet.cell(6, c).value for c in (2, 3)] == ["Kommuner", "Psykiatriske\ncentre"]
+    assert sheet.row_dimensions[6].height > 28
+
+
 def test_a_shared_rank_is_a_number_with_a_mark() -> None:
     book = opened(tables_workbook(tables(), TITLE, []))
     sheet = next(s for s in book.worksheets if s["A1"].value == "Kendskab: psykiatriske centre")

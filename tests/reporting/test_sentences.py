@@ -52,6 +52,7 @@ def test_the_summary_in_danish() -> None:
     for line in (
         "  Kommuner: 48 af 98 (49 pct.), 160 funktioner",
         "  Psykiatriske centre: 13 af 32 (41 pct.), 51 funktioner",
+        "    heraf 3 uden for rammen: de er talt med i de 13, men ikke i de 32",
         "  I alt: 61 af 130 (47 pct.), 211 funktioner",
         "Fund, som et menneske skal afgøre: 8",
         "  7  Stavet anderledes  misspelt_tool",
@@ -75,6 +76,8 @@ def test_the_summary_in_english() -> None:
     text = lines("en")
     assert SYNTHETIC["en"] in text
     assert "  Municipalities: 48 of 98 (49%), 160 functions" in text
+    assert "    3 of them outside the frame: counted in the 13, but not in the 32" in text
+    assert text.count("outside the frame") == 1
     assert "Findings that a person must decide: 8" in text
     assert "Municipalities, awareness, functions per municipality" in text
     assert not any(word in text for word in ("Kommuner", "pct.", "Fund", "Inddragelse"))
