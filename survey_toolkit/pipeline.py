@@ -321,7 +321,7 @@ def published(
     result = score(workspace, wave, progress, language)
     mapping = load_mapping(mapping_path)
     made = compare(file, mapping, result.tables["distribution"], result.tables["scores"],
-                   result.survey.instrument)  # fmt: skip
+                   result.survey.instrument, result.survey.language)  # fmt: skip
     name = file.stem if file.stem.startswith("published") else f"published-{file.stem}"
     result.tables |= {"published": made, name: made}
     result.exit_code = OPEN_FINDINGS if (made["equal"] != "yes").any() else DONE
