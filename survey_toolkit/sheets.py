@@ -19,12 +19,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-
-from survey_toolkit.language import of_two
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
@@ -33,9 +29,8 @@ STAMP = dt.datetime(2000, 1, 1)
 
 LONGEST_TAB, SHORTEST_WORD = 31, 4
 VOWELS = "aeiouyæøåAEIOUYÆØÅ,;"
-ROW, LITTLE = 13.5, 0.2
-"""The height of a plain row in points, and how much of a page is not worth a page of its own."""
-_PAGE = (10.7 * 72, 7.07 * 72)  # what the margins of for_print leave of A4 across, in points
+ROW = 13.5
+"""The height of a plain row in points."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_TAB = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -300,42 +295,6 @@ def line_count(text: str, width: float) -> int:
             lines += max(0, ceil(used / width) - 1)
             used = min(used, width)
     return lines
-
-
-def _pages(sheet: Worksheet) -> int:
-    """How many pages a sheet is to be fitted to, so that none holds a few rows only; 0: any.
-
-    It goes by the heights and widths that the sheet has been given.
-    """
-    wide = sum(d.width for d in sheet.column_dimensions.values()) * 5.3
-    rows = range(1, sheet.max_row + 1)
-    high = sum(sheet.row_dimensions[row].height or 15 for row in rows)
-    pages = high * min(1.0, _PAGE[0] / max(wide, 1)) / _PAGE[1]
-    return max(1, ceil(pages - LITTLE)) if pages < 8 else 0
-
-
-def for_print(
-    sheet: Worksheet, headings: tuple[int, int] | None, title: str, language: str
-) -> None:
-    """A4 across, fitted to the page's width, with the heading rows on every page.
-
-    To be called when the sheet has its rows: what would be a page of a few rows is fitted into
-    the pages before it. The footer has the title, and the page's number of so many.
-    """
-    setup = sheet.page_setup
-    setup.orientation, setup.paperSize, setup.fitToWidth = "landscape", 9, 1
-    setup.fitToHeight = _pages(sheet)
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    margins = sheet.page_margins
-    margins.left = margins.right = margins.top = 0.5
-    margins.bottom = 0.7
-    if headings:
-        sheet.print_title_rows = f"{headings[0]}:{headings[1]}"
-    footer = HeaderFooterItem()
-    footer.left.text = safe_text(title).replace("&", "&&")[:120]
-    footer.right.text = of_two("Side &P af &N", "Page &P of &N", language)
-    footer.left.size = footer.right.size = 8
-    sheet.oddFooter = footer
 
 
 def to_bytes(book: Book) -> bytes:

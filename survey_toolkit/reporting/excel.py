@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from survey_toolkit.printing import for_print
 from survey_toolkit.reporting.display import (
     DASH,
     DECIMALS,
@@ -23,7 +24,6 @@ from survey_toolkit.sheets import (
     Book,
     across,
     fit_height,
-    for_print,
     line_count,
     link,
     merge,

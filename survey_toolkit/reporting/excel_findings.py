@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from survey_toolkit.errors import NOTE, OPEN, SETTLED, title_of
+from survey_toolkit.printing import for_print
 from survey_toolkit.reporting.naming import Names
 from survey_toolkit.reporting.results import rows
 from survey_toolkit.reporting.words import say
@@ -21,7 +22,6 @@ from survey_toolkit.sheets import (
     Book,
     across,
     fit_height,
-    for_print,
     link,
     new_book,
     new_sheet,
