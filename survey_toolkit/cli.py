@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from survey_toolkit import __version__
+from survey_toolkit.console import (
+    CONTEXT,
+    Commands,
+    as_json,
+    common,
+    finish,
+    notes,
+    print_json,
+    progress,
+    records,
+    say,
+    say_notes,
+    workspace,
+)
 
 if TYPE_CHECKING:
-    from survey_toolkit.pipeline import Progress, Result
-    from survey_toolkit.workspace import Workspace
+    from survey_toolkit.pipeline import Result
 
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-class Commands(click.Group):
-    """Commands that end with a plain message where the user can mend what is wrong."""
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command with that name, or a hint to the nearest one."""
-        found = super().get_command(ctx, cmd_name)
-        if found is None and not ctx.resilient_parsing:
-            import difflib
-
-            close = difflib.get_close_matches(cmd_name, self.list_commands(ctx), n=1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            raise click.UsageError(f"No such command: {cmd_name}.{hint}", ctx=ctx)
-        return found
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run, and word the faults that a user can mend."""
-        from survey_toolkit.errors import NOTHING_DONE, SurveyError
-
-        try:
-            return super().invoke(ctx)
-        except SurveyError as error:
-            for fault in error.faults:
-                click.echo(fault, err=True)
-            ctx.exit(NOTHING_DONE)
+EVERY_FINDING = "Print every finding too, and the path of each file written."
+EVERY_FILE = "Print the path of each file written, too."
+NOT_COMPARED = "Print the figures that cannot be compared too, and the path of the file written."
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)
@@ -51,81 +37,6 @@ def main() -> None:
 
     Example: survey-toolkit run 2012
     """
-
-
-def common(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that every command takes about a wave."""
-    options = (
-        click.argument("wave"),
-        click.option("--workspace", "folder", type=click.Path(file_okay=False),
-                     help="Folder with instruments/ and responses/ (default: where you stand)."),
-        click.option("--lang", type=click.Choice(["da", "en"]), default=None,
-                     help="Danish or English words (default: the survey's own language)."),
-        click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
-        click.option("-v", "--verbose", is_flag=True, help="Print every finding and file."),
-    )  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-as_json = click.option("--json", "json_out", is_flag=True, help="Print the result as JSON.")
-
-
-def _workspace(folder: str | None) -> Workspace:
-    from pathlib import Path
-
-    from survey_toolkit.workspace import find
-
-    return find(Path(folder) if folder else None)
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress | None]:
-    """A bar on a terminal; nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    bars: list[Any] = []
-
-    def show(done: int, total: int) -> None:
-        if not bars:
-            bars.append(click.progressbar(length=total, label="Reading files", file=sys.stderr))
-            bars[0].__enter__()
-        bars[0].update(done - bars[0].pos)
-
-    try:
-        yield show
-    finally:
-        for bar in bars:
-            bar.__exit__(None, None, None)
-
-
-def _say(lines: list[str], quiet: bool) -> None:
-    if not quiet:
-        for line in lines:
-            click.echo(line)
-
-
-def _print_json(content: Any) -> None:
-    import json
-
-    click.echo(json.dumps(content, ensure_ascii=False, indent=1))
-
-
-def _records(result: Result, name: str) -> list[dict[str, Any]]:
-    """A table as a list of records, numbers that are not there as null."""
-    table = result.tables[name].astype(object)
-    return table.where(table.notna(), None).to_dict("records")  # type: ignore[return-value]
-
-
-def _notes(result: Result) -> list[str]:
-    """What every output of the wave must say, such as that its answers are synthetic."""
-    return result.survey.wave.notes(result.survey.language)
-
-
-def _leave(code: int) -> None:
-    click.get_current_context().exit(code)
 
 
 @main.command()
@@ -147,7 +58,7 @@ def init(folder: str, example: bool) -> None:
 
 
 @main.command()
-@common
+@common(EVERY_FINDING)
 @click.option("--only", help='Read only the files that fit a pattern, such as "*.sav".')
 @as_json
 def ingest(
@@ -160,23 +71,25 @@ def ingest(
     """
     from survey_toolkit import pipeline
     from survey_toolkit.reporting.lines import findings_lines
+    from survey_toolkit.reporting.naming import Names
     from survey_toolkit.reporting.terminal import cells_line, only_lines
 
-    with _progress(quiet or json_out) as progress:
-        result = pipeline.ingest(_workspace(folder), wave, only, progress, lang or "")
+    with progress(quiet or json_out) as shown:
+        result = pipeline.ingest(workspace(folder), wave, only, shown, lang or "")
     if json_out:
         statuses = result.findings["status"].value_counts().to_dict()
-        _print_json({"notes": _notes(result), "cells": result.cells, "findings": statuses,
-                     "decide": result.decide,
+        print_json({"notes": notes(result), "cells": result.cells, "findings": statuses,
+                     "decide": result.decide, "left_open": result.left,
                      "files": [str(p) for p in result.files]})  # fmt: skip
     else:
         language = result.survey.language
-        _say([*_notes(result), *cells_line(result.cells, language)], quiet)
-        _say(only_lines(only, wave, language), quiet)
-        _say(findings_lines(result.findings, language, verbose), quiet)
+        say_notes(result, quiet)
+        say(cells_line(result.cells, language), quiet)
+        say(only_lines(only, result.survey.name, language), quiet)
+        names = Names(result.survey.instrument, result.units, language)
+        say(findings_lines(result.findings, language, verbose, names=names), quiet)
         _say_decisions(result, quiet)
-        _say([str(p) for p in result.files] if verbose else [], quiet)
-    _leave(result.exit_code)
+    finish(result, verbose, quiet or json_out)
 
 
 def _say_decisions(result: Result, quiet: bool) -> None:
@@ -184,11 +97,11 @@ def _say_decisions(result: Result, quiet: bool) -> None:
     if result.decide:
         from survey_toolkit.reporting.terminal import decide_lines
 
-        _say(decide_lines(result.decide, result.survey.name, result.survey.language), quiet)
+        say(decide_lines(result.decide, result.survey.name, result.survey.language), quiet)
 
 
 @main.command()
-@common
+@common(EVERY_FILE)
 @click.option(
     "--by",
     default="sector",
@@ -210,8 +123,8 @@ def score(
     from survey_toolkit import pipeline
     from survey_toolkit.reporting.terminal import score_lines
 
-    with _progress(quiet or json_out) as progress:
-        result = pipeline.score(_workspace(folder), wave, progress, lang or "")
+    with progress(quiet or json_out) as shown:
+        result = pipeline.score(workspace(folder), wave, shown, lang or "")
     instrument = result.survey.instrument
     _check(item, instrument.items, "item")
     table = result.tables["scores"]
@@ -222,13 +135,12 @@ def score(
             table = table[table[column] == wanted]
     result.tables["shown"] = table
     if json_out:
-        _print_json({"notes": _notes(result), "scores": _records(result, "shown")})
+        print_json({"notes": notes(result), "scores": records(result, "shown")})
     else:
         plan, units = result.survey.plan, result.units
-        _say(score_lines(table, instrument, plan, units, result.survey.language), quiet)
-        _say(result.survey.wave.notes(result.survey.language), quiet)
-        _say([str(p) for p in result.files] if verbose else [], quiet)
-    _leave(result.exit_code)
+        say_notes(result, quiet)
+        say(score_lines(table, instrument, plan, units, result.survey.language), quiet)
+    finish(result, verbose, quiet or json_out)
 
 
 def _check(wanted: str | None, known: Any, what: str) -> None:
@@ -243,7 +155,7 @@ def _check(wanted: str | None, known: Any, what: str) -> None:
 
 
 @main.command()
-@common
+@common(EVERY_FILE)
 @click.option("--sector", help="Only one sector, such as kommune.")
 @as_json
 def rank(
@@ -257,8 +169,8 @@ def rank(
     from survey_toolkit import pipeline
     from survey_toolkit.reporting.lines import matrix_lines, rank_lines
 
-    with _progress(quiet or json_out) as progress:
-        result = pipeline.rank(_workspace(folder), wave, progress, lang or "")
+    with progress(quiet or json_out) as shown:
+        result = pipeline.rank(workspace(folder), wave, shown, lang or "")
     instrument, language = result.survey.instrument, result.survey.language
     plan = result.survey.plan
     _check(sector, instrument.sectors, "sector")
@@ -266,23 +178,22 @@ def rank(
         ranks = result.tables["ranks"]
         result.tables["ranks"] = ranks[ranks["sector"] == sector]
     if json_out:
-        _print_json({"notes": _notes(result), "ranks": _records(result, "ranks"),
-                     "matrix": _records(result, "matrix")})  # fmt: skip
+        print_json({"notes": notes(result), "ranks": records(result, "ranks"),
+                     "matrix": records(result, "matrix")})  # fmt: skip
     else:
+        say_notes(result, quiet, gap=False)
         for one in [sector] if sector else list(instrument.sectors):
-            _say(
+            say(
                 rank_lines(result.tables["ranks"], instrument, one, language,
                            minimum_base=plan.minimum_base),
                 quiet,
             )  # fmt: skip
-        notes = result.survey.wave.notes(language)
-        _say(matrix_lines(result.tables["matrix"], instrument, language, notes, plan), quiet)
-        _say([str(p) for p in result.files] if verbose else [], quiet)
-    _leave(result.exit_code)
+        say(matrix_lines(result.tables["matrix"], instrument, language, plan=plan), quiet)
+    finish(result, verbose, quiet or json_out)
 
 
 @main.command()
-@common
+@common(EVERY_FINDING)
 @as_json
 def run(
     wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool, json_out: bool
@@ -293,19 +204,34 @@ def run(
     """
     from survey_toolkit import pipeline
 
-    with _progress(quiet or json_out) as progress:
-        result = pipeline.run(_workspace(folder), wave, progress, lang or "")
+    with progress(quiet or json_out) as shown:
+        result = pipeline.run(workspace(folder), wave, shown, lang or "")
     if json_out:
-        _print_json({"notes": _notes(result), "summary": result.lines, "exit": result.exit_code,
+        print_json({"notes": notes(result), "summary": result.lines, "exit": result.exit_code,
+                     "left_open": result.left,
                      "files": [str(p) for p in result.files]})  # fmt: skip
     else:
-        _say(result.lines, quiet)
-        _say([str(p) for p in result.files] if verbose else [], quiet)
-    _leave(result.exit_code)
+        say(result.lines, quiet)
+        say(_all_findings(result) if verbose and not quiet else [], quiet)
+    finish(result, verbose, quiet or json_out)
+
+
+def _all_findings(result: Result) -> list[str]:
+    """Every finding under a heading, also where the run had nothing to do."""
+    from survey_toolkit import pipeline
+    from survey_toolkit.reporting import words
+    from survey_toolkit.reporting.lines import findings_lines
+    from survey_toolkit.reporting.naming import Names
+    from survey_toolkit.reporting.text import heading
+
+    known, language = pipeline.with_findings(result), result.survey.language
+    names = Names(known.survey.instrument, known.units, language)
+    listed = findings_lines(known.findings, language, names=names)
+    return [*heading(words.say("all_findings", language)), *listed]
 
 
 @main.command()
-@common
+@common(NOT_COMPARED)
 @click.argument("file", type=click.Path(dir_okay=False))
 @as_json
 def published(
@@ -323,14 +249,14 @@ def published(
     from survey_toolkit import pipeline
     from survey_toolkit.reporting.lines import published_lines
 
-    with _progress(quiet or json_out) as progress:
-        result = pipeline.published(_workspace(folder), wave, Path(file), progress, lang or "")
+    with progress(quiet or json_out) as shown:
+        result = pipeline.published(workspace(folder), wave, Path(file), shown, lang or "")
     table = result.tables["published"]
     if json_out:
-        _print_json({"notes": _notes(result), "published": _records(result, "published")})
+        print_json({"notes": notes(result), "published": records(result, "published")})
     else:
-        _say(published_lines(table, result.survey.language, verbose, _notes(result)), quiet)
-    _leave(result.exit_code)
+        say(published_lines(table, result.survey.language, verbose, notes(result)), quiet)
+    finish(result, verbose, quiet or json_out)
 
 
 if __name__ == "__main__":

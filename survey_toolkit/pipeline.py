@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey_toolkit import workspace as disk
 from survey_toolkit.errors import DONE, OPEN, OPEN_FINDINGS, SurveyError
+from survey_toolkit.manifest import Manifest
 from survey_toolkit.schema import ANSWERS, FINDINGS, Unit
 from survey_toolkit.survey import Survey
 from survey_toolkit.workspace import Workspace
@@ -28,12 +29,16 @@ STAGES = ("ingest", "score", "rank", "tables")
 
 @dataclass
 class Result:
-    """What a verb made: tables by name, lines to print, files written, and the exit code."""
+    """What a verb made: tables by name, lines to print, files written, and the exit code.
+
+    `left` names the files that are open in another program, and were left as they were.
+    """
 
     survey: Survey
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     cells: dict[str, int] = field(default_factory=dict)
     exit_code: int = DONE
     units: Mapping[str, Unit] = field(default_factory=dict)
@@ -48,41 +53,6 @@ class Result:
     def findings(self) -> pd.DataFrame:
         """The list of findings (`schema.FINDINGS`)."""
         return self.tables["findings"]
-
-
-class Manifest:
-    """What the program wrote, from what: so that only what is out of date is made again."""
-
-    def __init__(self, survey: Survey) -> None:
-        """Read the wave's manifest, or begin a new one."""
-        self.survey = survey
-        self.path = survey.out / "manifest.json"
-        self.stages: dict[str, Any] = (disk.load_json(self.path) or {}).get("stages", {})
-
-    def current(self, stage: str, inputs: str) -> bool:
-        """Whether a stage was made from just these inputs and its files are as it left them."""
-        known = self.stages.get(stage)
-        if known is None or known["inputs"] != inputs:
-            return False
-        outputs: dict[str, str] = known["outputs"]
-        return all(_fingerprint(self.survey.out / name) == m for name, m in outputs.items())
-
-    def note(self, stage: str, inputs: str, outputs: Sequence[Path], **facts: Any) -> None:
-        """Note what a stage made."""
-        marks = {p.relative_to(self.survey.out).as_posix(): _fingerprint(p) for p in outputs}
-        self.stages[stage] = {"inputs": inputs, "outputs": marks, **facts}
-        disk.save_json(
-            self.path,
-            {"wave": self.survey.name, "instrument": self.survey.head["instrument"],
-             "stages": self.stages},
-        )  # fmt: skip
-
-
-def _fingerprint(path: Path) -> str:
-    try:
-        return disk.digest(path.read_bytes())
-    except OSError:
-        return ""
 
 
 def _frame(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
@@ -118,27 +88,30 @@ def ingest(
 def _ingest(survey: Survey, only: str | None, progress: Progress | None) -> Result:
     from survey_toolkit.responses.ingest import decisions_text
     from survey_toolkit.responses.ingest import ingest as read_all
+    from survey_toolkit.responses.reasons import with_reasons
 
     made = read_all(
         survey.workspace.returned(survey.name), survey.instrument, survey.plan, survey.wave,
         survey.frame, survey.language, survey.out / "cache", survey.context, only, progress,
     )  # fmt: skip
-    out = survey.out
+    findings = with_reasons(made.findings, survey.wave.decisions, survey.language)
+    manifest = Manifest(survey)
     written = [
-        disk.save_bytes(out / "answers.csv", disk.csv_bytes(ANSWERS, _plain(made.rows))),
-        disk.save_bytes(out / "findings.csv", disk.csv_bytes(FINDINGS, made.findings)),
-        disk.save_bytes(out / "units.json", _units_bytes(made.units)),
-        disk.save_bytes(out / "READ-ME.txt", _read_me(survey)),
+        manifest.write("answers.csv", disk.csv_bytes(ANSWERS, _plain(made.rows))),
+        manifest.write("findings.csv", disk.csv_bytes(FINDINGS, findings)),
+        manifest.write("units.json", _units_bytes(made.units)),
+        manifest.write("READ-ME.txt", _read_me(survey)),
     ]
     result = Result(survey, files=written, cells=made.cells, units=made.units, decide=made.decide)
     result.tables["answers"] = _frame(ANSWERS, made.rows)
-    result.tables["findings"] = _frame(FINDINGS, made.findings)
-    result.files.append(_findings_workbook(survey, result))
-    result.files += _decisions(out, decisions_text(made.decide))
+    result.tables["findings"] = _frame(FINDINGS, findings)
+    result.files.append(manifest.write("findings.xlsx", _findings_workbook(survey, result)))
+    result.files += _decisions(manifest, decisions_text(made.decide))
     result.exit_code = OPEN_FINDINGS if made.open_findings else DONE
     inputs = survey.inputs if only is None else f"only {only}"
-    Manifest(survey).note("ingest", inputs, result.files, cells=made.cells, exit=result.exit_code,
-                          decide=made.decide, open=made.open_findings)  # fmt: skip
+    manifest.note("ingest", inputs, result.files, cells=made.cells, exit=result.exit_code,
+                  decide=made.decide, open=made.open_findings)  # fmt: skip
+    result.left += manifest.left
     return result
 
 
@@ -171,16 +144,17 @@ def _units_bytes(units: Mapping[str, Unit]) -> bytes:
     return json.dumps(plain, ensure_ascii=False).encode()
 
 
-def _findings_workbook(survey: Survey, result: Result) -> Path:
+def _findings_workbook(survey: Survey, result: Result) -> bytes:
     from survey_toolkit.reporting.excel_findings import findings_workbook
+    from survey_toolkit.reporting.naming import Names
 
     title = f"{survey.instrument.title(survey.language)} – {survey.name}"
-    content = findings_workbook(result.findings, title, survey.wave.notes(survey.language),
-                                survey.language)  # fmt: skip
-    return disk.save_bytes(survey.out / "findings.xlsx", content)
+    names = Names(survey.instrument, result.units, survey.language)
+    return findings_workbook(result.findings, title, survey.wave.notes(survey.language),
+                             survey.language, names)  # fmt: skip
 
 
-def _decisions(out: Path, text: tuple[str, list[str]]) -> list[Path]:
+def _decisions(manifest: Manifest, text: tuple[str, list[str]]) -> list[Path]:
     """The text to write in wave.toml and corrections.csv; removed where there is none."""
     toml, lines = text
     written = []
@@ -192,9 +166,9 @@ def _decisions(out: Path, text: tuple[str, list[str]]) -> list[Path]:
     }
     for name, content in contents.items():
         if content:
-            written.append(disk.save_bytes(out / name, content.encode("utf-8")))
+            written.append(manifest.write(name, content.encode("utf-8")))
         else:
-            (out / name).unlink(missing_ok=True)
+            manifest.remove(name)
     return written
 
 
@@ -249,15 +223,16 @@ def _score(result: Result) -> Result:
 
 def _written(result: Result, stage: str, names: Sequence[str]) -> Result:
     """Write some tables as CSV and note them."""
-    survey = result.survey
+    survey, manifest = result.survey, Manifest(result.survey)
     paths = []
     for name in names:
         table = result.tables[name]
         columns = [_cells(table[column]) for column in table.columns]
         content = disk.csv_bytes(list(table.columns), zip(*columns, strict=True))
-        paths.append(disk.save_bytes(survey.out / f"{name}.csv", content))
-    Manifest(survey).note(stage, survey.inputs, paths)
+        paths.append(manifest.write(f"{name}.csv", content))
+    manifest.note(stage, survey.inputs, paths)
     result.files += paths
+    result.left += manifest.left
     return result
 
 
@@ -311,21 +286,23 @@ def _tables(result: Result) -> Result:
                        made["coverage"], survey.instrument, survey.plan, result.units, language,
                        notes)  # fmt: skip
     title = f"{survey.instrument.title(language)} – {survey.name}"
-    path = disk.save_bytes(survey.out / "tables.xlsx",
-                           tables_workbook(shown, title, notes, language))  # fmt: skip
-    names = [
-        path,
-        survey.out / "findings.xlsx",
-        survey.out / "answers.csv",
-        survey.out / "scores.csv",
-    ]
-    root = survey.workspace.root
-    result.lines = summary(made["coverage"], result.cells, result.findings, made["ranks"],
-                           made["matrix"], [p.relative_to(root).as_posix() for p in names],
-                           survey.instrument, survey.plan, language, notes)  # fmt: skip
+    manifest = Manifest(survey)
+    path = manifest.write("tables.xlsx", tables_workbook(shown, title, notes, language))
     result.files.append(path)
-    Manifest(survey).note("tables", survey.inputs, [path], lines=result.lines)
+    result.left += manifest.left
+    result.lines = summary(made["coverage"], result.cells, result.findings, made["ranks"],
+                           made["matrix"], _main_files(manifest), survey.instrument, survey.plan,
+                           language, notes, result.left)  # fmt: skip
+    manifest.note("tables", survey.inputs, [path], lines=result.lines)
     return result
+
+
+def _main_files(manifest: Manifest) -> list[str]:
+    """The files to open first, those that were left under the name of the newest."""
+    out, root = manifest.survey.out, manifest.survey.workspace.root
+    names = ("tables.xlsx", "findings.xlsx", "answers.csv", "scores.csv")
+    newest = [manifest.copies.get(name, [name])[-1] for name in names]
+    return [(out / name).relative_to(root).as_posix() for name in newest]
 
 
 def published(
@@ -344,11 +321,16 @@ def published(
     result = score(workspace, wave, progress, language)
     mapping = load_mapping(mapping_path)
     made = compare(file, mapping, result.tables["distribution"], result.tables["scores"],
-                   result.survey.instrument)  # fmt: skip
+                   result.survey.instrument, result.survey.language)  # fmt: skip
     name = file.stem if file.stem.startswith("published") else f"published-{file.stem}"
     result.tables |= {"published": made, name: made}
     result.exit_code = OPEN_FINDINGS if (made["equal"] != "yes").any() else DONE
     return _written(result, name, (name,))
+
+
+def with_findings(result: Result) -> Result:
+    """The result with its units and the list of findings, also where nothing had changed."""
+    return result if "findings" in result.tables else _answers(result.survey, None)
 
 
 def open_findings(result: Result) -> int:

@@ -61,9 +61,10 @@ MATRIX = (
 """What the plan's thresholds pick out. `list` is matrix, selected or highlighted; `dimension` the
 matrix column (empty in the other lists); `potential` is cross_sector or the id of the sector."""
 
-COVERAGE = ("sector", "group", "by", "asked", "replied", "functions")
+COVERAGE = ("sector", "group", "by", "asked", "replied", "functions", "outside")
 """Who was asked (units in the frame), who replied (units), and how many functions replied.
-`by` is sector, region or size_class. Units that are not in the frame count as replied."""
+`by` is sector, region or size_class. Units that are not in the frame count as replied too;
+`outside` says how many of those there are. `group` is empty for units without one."""
 
 PUBLISHED = (
     "row", "section", "sector", "function", "item", "question", "measure", "category",

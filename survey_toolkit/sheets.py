@@ -19,17 +19,18 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-
-from survey_toolkit.language import of_two
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 STAMP = dt.datetime(2000, 1, 1)
 """The date that every workbook carries, so that the same tables give the same bytes."""
+
+LONGEST_TAB, SHORTEST_WORD = 31, 4
+VOWELS = "aeiouyæøåAEIOUYÆØÅ,;"
+ROW = 13.5
+"""The height of a plain row in points."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_TAB = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -126,15 +127,41 @@ def tab_name(name: str, taken: Iterable[str] = ()) -> str:
 
     >>> tab_name("Brug: 2012/13"), tab_name("A", ["a"])
     ('Brug 2012 13', 'A (2)')
+    >>> tab_name("26 Inddragelse størrelse kommunal")
+    '26 Inddrag. størrelse kommunal'
     """
     others = {other.casefold() for other in taken}
     plain = " ".join(_NOT_IN_TAB.sub(" ", safe_text(name)).split()).strip("'") or "Ark"
-    candidate, number = plain[:31].strip(), 1
+    candidate, number = abridged(plain, LONGEST_TAB), 1
     while candidate.casefold() in others:
         number += 1
         ending = f" ({number})"
-        candidate = plain[: 31 - len(ending)].strip() + ending
+        candidate = abridged(plain, LONGEST_TAB - len(ending)) + ending
     return candidate
+
+
+def abridged(text: str, most: int) -> str:
+    """The text in at most so many characters, never cut inside a word without saying so.
+
+    A little too long, its longest words get a point after a consonant, as abbreviations do; much
+    too long, its last words are left out.
+
+    >>> abridged("Kendskab funktion", 14), abridged("Et behov for at koordinere det hele", 14)
+    ('Kends. funkt.', 'Et behov for…')
+    """
+    words = text.split()
+    while most < len(" ".join(words)) <= most + 8:
+        longest = max(words, key=lambda word: len(word.rstrip(".")))
+        letters = longest.rstrip(".")
+        if len(letters) <= SHORTEST_WORD:
+            break
+        over = len(" ".join(words)) - most + (longest == letters)
+        kept = letters[: max(SHORTEST_WORD, len(letters) - min(max(over, 1), 3))]
+        words[words.index(longest)] = (kept.rstrip(VOWELS) or kept) + "."
+    short = " ".join(words)
+    if len(short) <= most:
+        return short
+    return (text[:most].rpartition(" ")[0] or text[: most - 1]).rstrip(" .,") + "…"
 
 
 def put(
@@ -205,9 +232,10 @@ def across(
 def fit_height(
     sheet: Worksheet, row: int, texts: Sequence[object], widths: Sequence[float], size: float = 10
 ) -> None:
-    """Make a row as high as its texts need; a row of single lines is left as it is.
+    """Make a row as high as its texts need.
 
-    Excel would see to it by itself, but LibreOffice and the printed page do not.
+    Excel would see to it by itself, but LibreOffice and the printed page do not. A row of single
+    lines gets its height too, so that the pages are the same in every program.
     """
     lines = max(
         (
@@ -217,8 +245,7 @@ def fit_height(
         ),
         default=1,
     )
-    if lines > 1:
-        sheet.row_dimensions[row].height = lines * size * 1.36 + 2
+    sheet.row_dimensions[row].height = lines * size * 1.36 + 2 if lines > 1 else ROW
 
 
 def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
@@ -268,28 +295,6 @@ def line_count(text: str, width: float) -> int:
             lines += max(0, ceil(used / width) - 1)
             used = min(used, width)
     return lines
-
-
-def for_print(
-    sheet: Worksheet, headings: tuple[int, int] | None, title: str, language: str
-) -> None:
-    """A4 across, fitted to the page's width, with the heading rows on every page.
-
-    The footer has the title, and the page's number of so many.
-    """
-    setup = sheet.page_setup
-    setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", 9, 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    margins = sheet.page_margins
-    margins.left = margins.right = margins.top = 0.5
-    margins.bottom = 0.7
-    if headings:
-        sheet.print_title_rows = f"{headings[0]}:{headings[1]}"
-    footer = HeaderFooterItem()
-    footer.left.text = safe_text(title).replace("&", "&&")[:120]
-    footer.right.text = of_two("Side &P af &N", "Page &P of &N", language)
-    footer.left.size = footer.right.size = 8
-    sheet.oddFooter = footer
 
 
 def to_bytes(book: Book) -> bytes:

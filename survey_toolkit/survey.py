@@ -27,6 +27,10 @@ class Survey:
     name: str
     language_asked: str = ""
 
+    def __post_init__(self) -> None:
+        """Take the path of the wave's folder for its name."""
+        self.name = self.workspace.wave(self.name)
+
     @cached_property
     def folder(self) -> Path:
         """The wave's folder in responses/."""
@@ -35,7 +39,7 @@ class Survey:
     @cached_property
     def head(self) -> dict[str, Any]:
         """What wave.toml says; SurveyError where there is no such wave."""
-        return load_head(self.folder)
+        return load_head(self.folder, self.workspace.instrument_names())
 
     @cached_property
     def instrument(self) -> Instrument:
@@ -52,7 +56,7 @@ class Survey:
     @cached_property
     def wave(self) -> Wave:
         """The wave's decisions and corrections."""
-        return load_wave(self.folder, self.instrument)
+        return load_wave(self.folder, self.instrument, self.frame)
 
     @cached_property
     def frame(self) -> dict[str, Unit]:

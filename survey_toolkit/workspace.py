@@ -47,23 +47,69 @@ class Workspace:
 
     def waves(self) -> list[str]:
         """The names of the waves, in order."""
-        folder = self.root / "responses"
-        return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+        return waves_in(self.root / "responses")
+
+    def wave(self, said: str) -> str:
+        """The name of the wave that a person named, by its name or by the path of its folder.
+
+        Raises SurveyError where that can be no wave of this workspace.
+        """
+        plain = said.rstrip("/\\")
+        if plain not in ("", ".", "..") and not set(plain) & set("/\\"):
+            return plain
+        for start in (Path.cwd(), self.root) if plain else ():
+            path = (start / said).resolve()
+            if path.is_dir() and path.parent == (self.root / "responses").resolve():
+                return path.name
+        known = ", ".join(self.waves()) or "none"
+        raise SurveyError(f"{said!r} is not the name of a wave. The waves here: {known}.")
+
+    def instrument_names(self) -> list[str]:
+        """The names of the questionnaires, in order."""
+        return [p.name for p in _folders(self.instruments) if not p.name.startswith(".")]
+
+
+def _folders(folder: Path) -> list[Path]:
+    """The folders that stand directly in a folder, in order; none where it cannot be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_dir())
+    except OSError:
+        return []
+
+
+def waves_in(responses: Path) -> list[str]:
+    """The names of the waves in a folder: those with a wave.toml or a frame.csv."""
+    return [
+        folder.name
+        for folder in _folders(responses)
+        if any((folder / name).is_file() for name in ("wave.toml", "frame.csv"))
+    ]
 
 
 def find(start: Path | None = None) -> Workspace:
     """The workspace that a folder stands in: itself or the nearest folder above it.
 
-    Raises SurveyError where there is none, saying how to make one.
+    Raises SurveyError where there is none, naming one nearby, and saying how to make one.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / "responses").is_dir() and (folder / "instruments").is_dir():
+        if _is_workspace(folder):
             return Workspace(folder)
-    raise SurveyError(
-        f"{here}: no workspace here (a folder with instruments/ and responses/). "
-        "Make one with: survey-toolkit init --example"
+    nearby = [*_folders(here), *_folders(here.parent)]
+    found = next((path for path in nearby if _is_workspace(path)), None)
+    where = (
+        f'There is one near: go to that folder, or write --workspace "{found}".'
+        if found
+        else "Go to the folder that has them, or name it with --workspace."
     )
+    raise SurveyError(
+        f"{here}: no workspace here (a folder with instruments/ and responses/). {where} "
+        "Make a new one with: survey-toolkit init --example"
+    )
+
+
+def _is_workspace(folder: Path) -> bool:
+    return (folder / "responses").is_dir() and (folder / "instruments").is_dir()
 
 
 def shipped() -> Path:
@@ -104,18 +150,26 @@ def atomic(path: Path) -> Iterator[Path]:
     """Write a file so that it is either the old one or the whole new one.
 
     Yields a temporary path in the same folder; when the block ends well it takes the place of
-    `path`. A run that is killed leaves at most a temporary file, which the next one removes.
+    `path`. A run that is killed leaves at most a hidden temporary file, which may be deleted.
+    An OSError names `path` (or its folder), not the temporary file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
+    temporary = None
     try:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent
+        )
+        os.close(handle)
+        temporary = Path(name)
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary:
+            temporary.unlink(missing_ok=True)
 
 
 def save_bytes(path: Path, content: bytes) -> Path:
@@ -129,8 +183,9 @@ def save_bytes(path: Path, content: bytes) -> Path:
         try:
             with atomic(target) as temporary:
                 temporary.write_bytes(content)
-        except PermissionError:
+        except PermissionError as error:
             if not target.exists():
+                error.filename = str(path)
                 raise
             continue
         return target

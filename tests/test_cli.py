@@ -153,6 +153,94 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         assert fault in result.output
 
 
+@pytest.mark.parametrize("written", ["coordination-tool", ""])
+def test_an_instrument_that_is_misspelt(tmp_path: Path, written: str) -> None:
+    workspace = make(tmp_path)
+    (workspace.responses(WAVE) / "wave.toml").write_text(f'instrument = "{written}"', "utf-8")
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 2
+    assert f"instrument = {written!r} is not known." in result.output
+    assert ("Did you mean coordination-tools?" in result.output) == bool(written)
+
+
+def test_a_unit_that_is_misspelt_makes_no_unit(tmp_path: Path) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+    path = workspace.responses(WAVE) / "wave.toml"
+    text = '[[names]]\ntext = "Et sted"\nunit = "6300"\n'
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 2
+    assert "unit '6300' is not known. Did you mean 630?" in result.output
+
+
+@pytest.mark.parametrize("said", [f"responses/{WAVE}", f"responses/{WAVE}/", f"{WAVE}/"])
+def test_a_wave_by_the_path_of_its_folder(workspace: Workspace, said: str) -> None:
+    assert call(workspace, "run", said).output == call(workspace, "run", WAVE).output
+
+
+# -- what the disk refuses ---------------------------------------------------------------------
+
+
+def test_a_file_stands_where_results_go(tmp_path: Path) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+    (tmp_path / "analysis").mkdir()
+    (tmp_path / "analysis" / WAVE).write_text("", "utf-8")
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 2
+    assert str(tmp_path / "analysis" / WAVE) in result.output
+    assert "a file stands where a folder is needed" in result.output
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(28, "the disk is full"), (13, "may not be opened or written"), (5, "I/O")]
+)
+def test_the_disk_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+
+    def refused(self: Path, content: bytes) -> int:
+        raise OSError(number, "I/O error")
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 2
+    assert said in result.output and str(workspace.analysis(WAVE)) in result.output
+    assert not [p for p in workspace.analysis(WAVE).rglob("*") if p.is_file()]
+
+
+def test_a_closed_pipe_is_no_fault_of_the_disk(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*args: object, **options: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr("survey_toolkit.pipeline.run", closed)
+    result = call(workspace, "run", WAVE)
+    assert result.exit_code == 1 and result.output == ""
+
+
+@pytest.mark.parametrize("command", ["ingest", "score", "rank"])
+def test_a_file_that_is_open_elsewhere_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+    call(workspace, command, WAVE)
+    replace = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target).suffix == ".csv" and "(2)" not in Path(target).name:
+            raise PermissionError(13, "used by another program")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    assert "er åbne i et andet program" in " ".join(call(workspace, command, WAVE).output.split())
+
+
 # -- what is printed ---------------------------------------------------------------------------
 
 
@@ -181,6 +269,44 @@ def test_there_is_something_to_read(workspace: Workspace, command: str) -> None:
     verbose = call(workspace, command, *arguments_of(command), "-v")
     assert len(plain.output.splitlines()) > 2
     assert len(verbose.output) >= len(plain.output)
+
+
+def test_run_with_v_prints_every_finding_also_when_nothing_changed(tmp_path: Path) -> None:
+    workspace = make(tmp_path)
+    (returned(workspace) / "svar.csv").write_text(
+        "Kommune;Funktion;Kendskab: PSP\nHorsens;Sociale tilbud;Ja (nogle)\nTEST;;Ja\n", "utf-8"
+    )
+    call(workspace, "run", WAVE)
+    again = call(workspace, "run", WAVE, "-v").output
+    findings = (workspace.analysis(WAVE) / "findings.csv").read_text("utf-8-sig").splitlines()
+    assert "Alle fund" in again and len(findings) > 2
+    assert sum(line.startswith(("  Note: ", "  Afgjort: ")) for line in again.splitlines()) == (
+        len(findings) - 1
+    )
+
+
+def test_what_v_adds_is_said_of_each_command() -> None:
+    shown = {name: CliRunner().invoke(main, [name, "-h"]).output for name in READING}
+    about = {name: " ".join(text.partition("--verbose")[2].split()) for name, text in shown.items()}
+    assert all("every finding" in about[name] for name in ("run", "ingest"))
+    assert all("every finding" not in about[name] for name in ("score", "rank", "published"))
+    assert "cannot be compared" in about["published"]
+
+
+@pytest.mark.parametrize("command", READING)
+def test_what_must_be_said_of_the_answers_comes_first(tmp_path: Path, command: str) -> None:
+    workspace = make(tmp_path)
+    reply(workspace, "630")
+    path = workspace.responses(WAVE) / "wave.toml"
+    path.write_text(path.read_text("utf-8") + 'synthetic_da = "Svarene er syntetiske."\n', "utf-8")
+    shown = call(workspace, command, *arguments_of(command)).output
+    assert shown.startswith("Svarene er syntetiske.\n")
+    assert shown.count("syntetiske") == 1 and "\n\n\n" not in shown
+
+
+def test_the_pooled_row_is_named_as_in_the_tables(workspace: Workspace) -> None:
+    shown = call(workspace, "score", WAVE, "--measure", "use.share").output
+    assert "Alle redskaber under ét" in shown and "Gennemsnit" not in shown
 
 
 @pytest.mark.parametrize("command", ["ingest", "score", "rank", "run"])

@@ -281,17 +281,31 @@ def test_a_reading_that_was_cut_short_is_read_again(
 # -- files that are open, names that are wrong -------------------------------------------------
 
 
+def lock(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Open some files in another program, as Windows sees it."""
+    replace, unlink = Path.replace, Path.unlink
+
+    def refuse(name: str) -> None:
+        if name in names:
+            raise PermissionError(13, "used by another program")
+
+    def replaced(self: Path, target: Path) -> Path:
+        refuse(Path(target).name)
+        return replace(self, target)
+
+    def unlinked(self: Path, missing_ok: bool = False) -> None:
+        refuse(self.name if self.exists() else "")
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(Path, "unlink", unlinked)
+
+
 def test_a_file_that_is_open_elsewhere_is_left(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old, replace = (out(workspace) / "tables.xlsx").read_bytes(), Path.replace
-
-    def locked(self: Path, target: Path) -> Path:
-        if Path(target).name == "tables.xlsx":
-            raise PermissionError(13, "used by another program")
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", locked)
+    old = (out(workspace) / "tables.xlsx").read_bytes()
+    lock(monkeypatch, "tables.xlsx")
     _plan(workspace)
     result = pipeline.run(workspace, WAVE)
     beside = out(workspace) / "tables (2).xlsx"
@@ -299,7 +313,59 @@ def test_a_file_that_is_open_elsewhere_is_left(
     assert beside.read_bytes() != old
     assert (out(workspace) / "tables.xlsx").read_bytes() == old
     assert any("tables (2).xlsx" in line for line in result.lines)
+    assert result.left == ["tables.xlsx"]
+    assert "tables.xlsx er åben i et andet program" in " ".join(result.lines)
+    english = pipeline.run(workspace, WAVE, language="en")
+    assert "tables.xlsx is open in another program" in " ".join(english.lines)
     assert not list(out(workspace).rglob(".*"))
+
+
+def test_the_next_run_mends_what_was_left(workspace: Workspace) -> None:
+    before = contents(workspace)
+    own = out(workspace) / "tables (3).xlsx"  # the researcher's
+    own.write_bytes(b"mine")
+    with pytest.MonkeyPatch.context() as patch:
+        lock(patch, "tables.xlsx", "findings.xlsx")
+        (workspace.responses(WAVE) / "frame.csv").open("a").close()
+        (out(workspace) / "manifest.json").unlink()
+        first = pipeline.run(workspace, WAVE)
+        assert first.left == ["findings.xlsx", "tables.xlsx"]
+        again = pipeline.run(workspace, WAVE)  # still open: said again, and no third copy
+        assert again.left == first.left
+        assert "findings.xlsx og tables.xlsx er åbne" in " ".join(again.lines)
+        assert sorted(p.name for p in out(workspace).glob("*(*")) == [
+            "findings (2).xlsx", "tables (2).xlsx", "tables (3).xlsx"]  # fmt: skip
+    mended = pipeline.run(workspace, WAVE)
+    assert mended.left == [] and not any("(2)" in line for line in mended.lines)
+    own.unlink()
+    assert contents(workspace) == before
+
+
+def test_a_numbered_copy_that_is_open_goes_later(workspace: Workspace) -> None:
+    before = contents(workspace)
+    (out(workspace) / "manifest.json").unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        lock(patch, "tables.xlsx")
+        pipeline.run(workspace, WAVE)
+    with pytest.MonkeyPatch.context() as patch:
+        lock(patch, "tables (2).xlsx")
+        assert pipeline.run(workspace, WAVE).left == []
+    assert (out(workspace) / "tables (2).xlsx").exists()
+    _plan(workspace)
+    pipeline.run(workspace, WAVE)
+    assert contents(workspace).keys() == before.keys()
+
+
+def test_a_list_that_is_no_longer_due_may_be_open(workspace: Workspace) -> None:
+    letter = returned(workspace) / "brev.csv"
+    letter.write_text("Kommune;Funktion;Kendskab: PSP\nVejle;Jobcenter;Ja\n", "utf-8")
+    pipeline.run(workspace, WAVE)
+    letter.unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        lock(patch, "write-in-wave.toml")
+        assert pipeline.run(workspace, WAVE).left == ["write-in-wave.toml"]
+    assert pipeline.run(workspace, WAVE).left == []
+    assert not (out(workspace) / "write-in-wave.toml").exists()
 
 
 def test_english(workspace: Workspace) -> None:

@@ -71,6 +71,14 @@ def test_tabs_are_as_excel_allows_and_unlike_each_other() -> None:
     assert sheets.tab_name("''") == "Ark"
 
 
+@given(st.text(alphabet="abe. ", min_size=1, max_size=80), st.integers(8, 31))
+def test_a_short_name_is_short(text: str, most: int) -> None:
+    short = sheets.abridged(text, most)
+    assert len(short) <= most
+    if len(" ".join(text.split())) <= most:
+        assert short == " ".join(text.split())
+
+
 def test_a_link_goes_to_a_place_in_the_workbook() -> None:
     book = sheets.new_book("t")
     one, two = sheets.new_sheet(book, "Et"), sheets.new_sheet(book, "Jens' ark")
@@ -78,19 +86,6 @@ def test_a_link_goes_to_a_place_in_the_workbook() -> None:
     cell = load_workbook(io.BytesIO(sheets.to_bytes(book)))["Et"]["A1"]
     assert cell.hyperlink.location == "'Jens'' ark'!A1"
     assert cell.hyperlink.target is None
-
-
-def test_a_page_is_a4_across_with_headings_and_numbers() -> None:
-    book = sheets.new_book("t")
-    sheet = sheets.new_sheet(book, "A")
-    sheets.put(book, sheet, 1, 1, "x")
-    sheets.for_print(sheet, (5, 6), "2012 & mere", "da")
-    read = load_workbook(io.BytesIO(sheets.to_bytes(book)))["A"]
-    assert (read.page_setup.orientation, read.page_setup.paperSize) == ("landscape", 9)
-    assert (read.page_setup.fitToWidth, read.page_setup.fitToHeight) == (1, 0)
-    assert read.sheet_properties.pageSetUpPr.fitToPage
-    assert read.print_title_rows == "$5:$6"
-    assert read.oddFooter.right.text == "Side &P af &N"
 
 
 @given(st.text(alphabet="ab \n", max_size=60), st.integers(3, 30))

@@ -18,6 +18,8 @@ def test_a_workspace_is_found_from_below(tmp_path: Path) -> None:
     disk.initialise(tmp_path, example=False)
     below = tmp_path / "responses" / "2027" / "returned"
     below.mkdir(parents=True)
+    (below.parent / "wave.toml").write_text("", "utf-8")
+    (tmp_path / "responses" / "notes").mkdir()
     found = disk.find(below)
     assert found.root == tmp_path.resolve()
     assert found.waves() == ["2027"]
@@ -27,6 +29,40 @@ def test_a_workspace_is_found_from_below(tmp_path: Path) -> None:
 def test_no_workspace_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(SurveyError, match="survey-toolkit init"):
         disk.find(tmp_path)
+
+
+def test_a_workspace_near_is_named_before_a_new_one_is_proposed(tmp_path: Path) -> None:
+    disk.initialise(tmp_path / "docs" / "survey", example=False)
+    beside = tmp_path / "docs" / "other"
+    beside.mkdir()
+    for folder in (tmp_path / "docs", beside):
+        with pytest.raises(SurveyError) as caught:
+            disk.find(folder)
+        near = str(caught.value).partition("survey-toolkit init")[0]
+        assert f'--workspace "{tmp_path / "docs" / "survey"}"' in near
+
+
+@pytest.mark.parametrize("said", ["2012", "2012/", "responses/2012", "responses/2012/", "whole"])
+def test_a_wave_by_its_name_or_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    workspace = disk.Workspace(tmp_path)
+    workspace.returned("2012").mkdir(parents=True)
+    said = str(workspace.responses("2012")) if said == "whole" else said
+    assert workspace.wave(said) == "2012"
+    monkeypatch.chdir(workspace.responses("2012"))
+    assert workspace.wave("../2012") == "2012"
+
+
+@pytest.mark.parametrize(
+    "said", ["", "/", ".", "..", "../x", "responses/2013/", "responses/2012/returned"]
+)
+def test_what_can_be_no_wave(tmp_path: Path, said: str) -> None:
+    workspace = disk.Workspace(tmp_path)
+    workspace.returned("2012").mkdir(parents=True)
+    (workspace.responses("2012") / "frame.csv").write_text("", "utf-8")
+    with pytest.raises(SurveyError, match=r"is not the name of a wave\. The waves here: 2012"):
+        workspace.wave(said)
 
 
 def test_waves_where_there_are_none(tmp_path: Path) -> None:

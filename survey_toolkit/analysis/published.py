@@ -27,7 +27,7 @@ from survey_toolkit.analysis.published_mapping import (
 )
 from survey_toolkit.errors import SurveyError
 from survey_toolkit.instruments.model import Instrument
-from survey_toolkit.language import round_half_up
+from survey_toolkit.language import of_two, round_half_up
 from survey_toolkit.schema import PUBLISHED
 from survey_toolkit.workspace import nearest, read_csv
 
@@ -41,6 +41,7 @@ def compare(
     distribution: pd.DataFrame,
     scores: pd.DataFrame,
     instrument: Instrument,
+    language: str = "en",
 ) -> pd.DataFrame:
     """Each figure of a published file beside the one of the answers: schema.PUBLISHED.
 
@@ -55,7 +56,8 @@ def compare(
     qualifier: exact is the same number after rounding half up, from the fraction, to the printed
     decimals; approx, just_under and just_over lie within the mapping's tolerance on that side:
     points where the figure is in per cent (scale = 100), else per cent of what is printed.
-    `reason` says what could not be found, or why the figure is known not to agree.
+    `reason` says in the language what could not be found, or why the figure is known not to
+    agree.
 
     Raises SurveyError with all faults where the mapping does not fit the file or the instrument,
     and where the file is missing.
@@ -72,7 +74,10 @@ def compare(
     }
     _check_known(list(words.values()), mapping)
     of = results(scores, distribution)
-    found = [(number, *_compared(row, mapping, of, instrument)) for number, row in words.items()]
+    found = [
+        (number, *_compared(row, mapping, of, instrument, language))
+        for number, row in words.items()
+    ]
     table = pd.DataFrame(found, columns=list(PUBLISHED))
     numbers = dict.fromkeys(("computed", "numerator", "denominator"), "float64")
     texts = {c: "str" for c in PUBLISHED if c != "row" and c not in numbers}
@@ -118,7 +123,7 @@ def _check_known(words: Sequence[Mapping[str, str]], mapping: FigureMap) -> None
 
 
 def _compared(
-    row: Mapping[str, str], mapping: FigureMap, of: Results, instrument: Instrument
+    row: Mapping[str, str], mapping: FigureMap, of: Results, instrument: Instrument, language: str
 ) -> Iterator[object]:
     """The columns of PUBLISHED after the first, for one row's words."""
     here = _in_our_words(row, mapping)
@@ -129,7 +134,8 @@ def _compared(
         wanted = sought(here, mapping, instrument)
         found = figures(wanted, of)
     except NotFoundError as missing:
-        yield from (math.nan, math.nan, math.nan, "not_found", str(missing))
+        yield from (math.nan, math.nan, math.nan, "not_found")
+        yield of_two(missing.danish, missing.english, language)
         return
     measure = wanted.measure
     decimals = decimals if measure.decimals is None else measure.decimals
@@ -141,7 +147,7 @@ def _compared(
     shown = found[agrees.index(False)] if False in agrees else found[0]
     yield from _numbers(shown, measure)
     yield "yes" if all(agrees) else "no"
-    yield "" if all(agrees) else _known_reason(row, mapping)
+    yield "" if all(agrees) else _known_reason(row, mapping, language)
 
 
 def _in_our_words(row: Mapping[str, str], mapping: FigureMap) -> dict[str, str]:
@@ -164,7 +170,8 @@ def _printed(text: str) -> tuple[Fraction, int]:
     """
     whole, _, decimals = text.replace(",", ".").removeprefix("-").partition(".")
     if not whole.isdecimal() or not (decimals or "0").isdecimal():
-        raise NotFoundError(f"value: found {text!r}, expected a number.")
+        raise NotFoundError(f"value: der stod {text!r}; ventet: et tal.",
+                            f"value: found {text!r}, expected a number.")  # fmt: skip
     return Fraction(text.replace(",", ".").rstrip(".")), len(decimals)
 
 
@@ -210,6 +217,6 @@ def _numbers(figure: Figure, measure: MeasureMap) -> tuple[float, float, float]:
     return computed, computed, math.nan
 
 
-def _known_reason(row: Mapping[str, str], mapping: FigureMap) -> str:
+def _known_reason(row: Mapping[str, str], mapping: FigureMap, language: str) -> str:
     fitting = (known for known in mapping.known if known.row.items() <= row.items())
-    return next((f"{known.id}: {known.reason}" for known in fitting), "")
+    return next((f"{known.id}: {known.reason(language)}" for known in fitting), "")

@@ -24,7 +24,11 @@ ChoiceKey = tuple[str, str, str, str]  # sector or function, question, item, ans
 
 
 class NotFoundError(Exception):
-    """What could not be found for a row of the file; it becomes the row's reason."""
+    """What could not be found for a row of the file, in both languages; the row's reason."""
+
+    def __init__(self, danish: str, english: str) -> None:
+        super().__init__(english)
+        self.danish, self.english = danish, english
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def sought(row: Mapping[str, str], mapping: FigureMap, instrument: Instrument) -
     Raises NotFoundError with everything in the row that is not known.
     """
     missing = [
-        f"{role}: {row[role]!r} is not known.{nearest(row[role], known)}"
+        _not_known(role, row[role], known)
         for role, known in (
             ("measure", list(mapping.measures)),
             ("sector", ["", *instrument.sectors]),
@@ -89,7 +93,7 @@ def sought(row: Mapping[str, str], mapping: FigureMap, instrument: Instrument) -
         if row[role] not in known
     ]
     if missing:
-        raise NotFoundError(" ".join(missing))
+        raise NotFoundError(*map(" ".join, zip(*missing, strict=True)))
     measure, function = mapping.measures[row["measure"]], row["function"]
     named = FunctionGroup((function,) if function else ())
     group = mapping.groups.get(function, named)
@@ -99,10 +103,19 @@ def sought(row: Mapping[str, str], mapping: FigureMap, instrument: Instrument) -
         names = tuple(f.id for f in instrument.functions_in(row["sector"]))
     for name in names:
         if instrument.functions[name].sector != row["sector"]:
-            raise NotFoundError(f"function: {name} is not of the sector {row['sector']!r}.")
+            sector = row["sector"]
+            raise NotFoundError(f"function: {name} hører ikke til sektoren {sector!r}.",
+                                f"function: {name} is not of the sector {sector!r}.")  # fmt: skip
     choices = tuple(filter(None, row["category"].split("|")))
     of = (names, True) if names else ((row["sector"],), False)
     return Sought(*of, reduce, row["question"], row["item"], choices, measure)
+
+
+def _not_known(role: str, word: str, known: Sequence[str]) -> tuple[str, str]:
+    """That a word is not known, in Danish and English, with the nearest that is."""
+    hint = nearest(word, known)
+    danish = f"{role}: {word!r} kendes ikke.{hint.replace('Did you mean', 'Mente du')}"
+    return danish, f"{role}: {word!r} is not known.{hint}"
 
 
 def figures(wanted: Sought, of: Results) -> list[Figure]:
@@ -115,13 +128,14 @@ def figures(wanted: Sought, of: Results) -> list[Figure]:
     found = [_figure(name, wanted, level) for name in wanted.names]
     found = [f for f in found if wanted.measure.part != "value" or f.denominator]
     if not found:
-        raise NotFoundError("no answers.")
+        raise NotFoundError("ingen svar.", "no answers.")
     found.sort(key=lambda figure: value(figure, wanted.measure))
     if wanted.reduce == "each":
         return found
     if wanted.reduce == "pooled":
         if len(found) > 1 and wanted.measure.statistic == "mean_per_unit":
-            raise NotFoundError("units cannot be added up over functions.")
+            raise NotFoundError("enheder kan ikke lægges sammen over funktioner.",
+                                "units cannot be added up over functions.")  # fmt: skip
         return [Figure(sum(f.numerator for f in found), sum(f.denominator for f in found))]
     return [found[0] if wanted.reduce == "min" else found[-1]]
 
@@ -138,7 +152,8 @@ def _figure(name: str, wanted: Sought, level: Level) -> Figure:
         measure = f"{wanted.question}.{wanted.measure.statistic}"
         return _one(level.scores, name, (measure, wanted.item))
     if not wanted.choices:
-        raise NotFoundError("category: found nothing, expected one or several choices.")
+        raise NotFoundError("category: der stod ingenting; ventet: mindst ét svar.",
+                            "category: found nothing, expected at least one choice.")  # fmt: skip
     kinds = [(wanted.question, wanted.item, choice) for choice in wanted.choices]
     found = [_one(level.choices, name, kind) for kind in kinds]
     return Figure(sum(f.numerator for f in found), found[0].denominator)
@@ -149,7 +164,8 @@ def _one(known: Mapping[Any, Figure], name: str, kind: Sequence[str]) -> Figure:
     figure = known.get((name, *kind))
     if figure is None and not any(key[1:] == tuple(kind) for key in known):
         shown = " / ".join(word for word in kind if word)
-        raise NotFoundError(f"there is no figure {shown} in the survey.")
+        raise NotFoundError(f"undersøgelsen har ikke tallet {shown}.",
+                            f"there is no figure {shown} in the survey.")  # fmt: skip
     return figure or NOBODY
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from survey_toolkit.errors import SurveyError
 from survey_toolkit.instruments.plan import STATISTICS
 from survey_toolkit.instruments.toml import load_toml
+from survey_toolkit.language import of_two
 from survey_toolkit.workspace import nearest
 
 ROLES = (
@@ -24,6 +25,7 @@ NEEDED = ("sector", "item", "measure", "value")
 """The roles that must have a column, or a constant."""
 
 TABLES = ("columns", "constants", "words", "measures", "functions", "known", "tolerance")
+REASONS = ("reason", "reason_da", "reason_en")
 QUALIFIERS = (
     "exact", "approx", "just_under", "just_over", "at_least", "at_most", "more_than", "less_than",
 )  # fmt: skip
@@ -69,8 +71,13 @@ class Known:
     """A figure that is known not to agree; `row` holds the row's words by role."""
 
     id: str
-    reason: str
+    reason_da: str
+    reason_en: str
     row: Mapping[str, str]
+
+    def reason(self, language: str) -> str:
+        """Why it does not agree."""
+        return of_two(self.reason_da, self.reason_en, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +219,17 @@ def _group(raw: object, place: str, reader: Reader) -> FunctionGroup:
 
 
 def _known(raw: object, place: str, reader: Reader) -> Known:
-    texts = reader.texts(raw, place, ("id", "reason", *ROLES))
-    for key in ("id", "reason"):
-        if not texts.get(key):
-            reader.fault(place, f"{key} is missing.")
+    texts = reader.texts(raw, place, ("id", *REASONS, *ROLES))
+    if not texts.get("id"):
+        reader.fault(place, "id is missing.")
+    either = texts.get("reason", "")
+    danish, english = (texts.get(key, "") or either for key in REASONS[1:])
+    if not danish and not english:
+        reader.fault(place, "reason is missing. Write it, or reason_da and reason_en.")
     row = {key: text for key, text in texts.items() if key in ROLES}
     if not row:
         reader.fault(place, "no words of the row that it is about.")
-    return Known(texts.get("id", ""), texts.get("reason", ""), row)
+    return Known(texts.get("id", ""), danish, english, row)
 
 
 def _tolerance(raw: object, reader: Reader) -> dict[str, Fraction]:

@@ -90,29 +90,34 @@ def coverage(counts: pd.DataFrame, units: Mapping[str, Unit]) -> pd.DataFrame:
     """Who was asked and who replied, by sector, region and size class: schema.COVERAGE.
 
     `asked` is the units in the frame; `replied` those, and others, with anything but
-    not_returned; `functions` the functions that replied. Groups stand sector by sector as in
-    `units`, size classes by population. Units without a region or a size class are left out
-    there.
+    not_returned; `functions` the functions that replied; `outside` the units among `replied`
+    that are not in the frame. Groups stand sector by sector as in `units`, size classes by
+    population. Units without a region or a size class stand last, with an empty group, so that
+    the groups add up to the sector; a sector in which no unit has one is left out there.
     """
     found = replies(counts).places
     asked = [Place(unit.sector, unit.id, "") for unit in units.values() if unit.in_frame]
     replied = list(dict.fromkeys(place._replace(function="") for place in found))
     functions = [place for place in found if place.function]
+    known = {place.unit for place in asked}
+    outside = [place for place in replied if place.unit not in known]
     sectors = list(dict.fromkeys(place.sector for place in (*asked, *replied)))
     rows: list[tuple[object, ...]] = []
     for by in ("sector", "region", "size_class"):
-        tallies = [_tally(places, by, units) for places in (asked, replied, functions)]
+        tallies = [_tally(places, by, units) for places in (asked, replied, functions, outside)]
         rank = order(by, units)
         keys = {*tallies[0], *tallies[1]}
-        for key in sorted(keys, key=lambda k: (sectors.index(k[0]), rank.get(k[1], -1))):
-            rows.append((*key, by, *(tally[key] for tally in tallies)))
+        divided = {sector for sector, name in keys if name or by == "sector"}
+        for key in sorted(keys, key=lambda k: (sectors.index(k[0]), not k[1], rank.get(k[1], -1))):
+            if key[0] in divided:
+                rows.append((*key, by, *(tally[key] for tally in tallies)))
     kinds = {**dict.fromkeys(COVERAGE[:3], "str"), **dict.fromkeys(COVERAGE[3:], "int64")}
     return pd.DataFrame(rows, columns=list(COVERAGE)).astype(kinds)
 
 
 def _tally(places: Iterable[Place], by: str, units: Mapping[str, Unit]) -> Counter[tuple[str, str]]:
-    named = ((place.sector, member(by, place, units)) for place in places)
-    return Counter((sector, name) for sector, name in named if name is not None)
+    """How many places are in each group; "" for those in none."""
+    return Counter((place.sector, member(by, place, units) or "") for place in places)
 
 
 def _tables(

@@ -5,9 +5,6 @@ A fault says the file, the row and the column, what was found, and what was expe
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,81 +20,25 @@ from survey_toolkit.instruments.model import (
     Scale,
     Sector,
 )
+from survey_toolkit.instruments.sheet import Sheet, words
 from survey_toolkit.instruments.toml import Table, load_toml
 from survey_toolkit.language import LANGUAGES
-from survey_toolkit.workspace import nearest, read_csv
+from survey_toolkit.workspace import nearest
 
-ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
-YES = {"yes", "ja", "x", "1", "true"}
-NO = {"", "no", "nej", "0", "false"}
+__all__ = ["load", "words"]
+
 TYPES = ("single", "multiple", "text", "number")
 SCOPES = ("function", "unit")
+_NEEDED = {
+    "choices.csv": ("scale", "choice", "label_da"),
+    "questions.csv": ("question", "scope", "type", "text_da"),
+    "items.csv": ("item", "name_da"),
+    "functions.csv": ("function", "sector"),
+}
+_NAMES = ("name_da", "name_en")
+_LABELS = ("label_da", "label_en")
+_WORDINGS = ("short_da", "short_en", "text_da", "text_en")
 _SECTOR_TEXTS = ("name_da", "name_en", "adjective_da", "adjective_en", "unit_da", "unit_en")
-
-
-@dataclass
-class Sheet:
-    """One CSV of the folder while it is read: its rows by column, and the faults found in it."""
-
-    name: str
-    headings: list[str]
-    rows: list[dict[str, str]]
-    faults: list[str] = field(default_factory=list)
-
-    @classmethod
-    def read(cls, path: Path, needed: Sequence[str]) -> Sheet:
-        """Read a file that must have some columns. Raises SurveyError where it is not there."""
-        if not path.is_file():
-            raise SurveyError(f"{path}: the file is missing. Every instrument needs it.")
-        headings, rows = read_csv(path)
-        sheet = cls(path.name, headings, [dict(zip(headings, r, strict=True)) for r in rows])
-        for column in needed:
-            if column not in headings:
-                sheet.faults.append(
-                    f"{path.name}, row 1: no column {column!r} among {', '.join(headings)}."
-                    f"{nearest(column, headings)}"
-                )
-        return sheet
-
-    def fault(self, row: int, column: str, found: str, expected: str) -> None:
-        """Note a fault in a cell; `row` is the row in Excel."""
-        shown = f"found {found!r}" if found else "found nothing"
-        self.faults.append(f"{self.name}, row {row}, column {column}: {shown}, expected {expected}")
-
-    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
-        return ((n, r) for n, r in enumerate(self.rows, start=2) if any(r.values()))
-
-    def identifier(self, row: int, cells: dict[str, str], column: str, seen: Iterable[str]) -> str:
-        """The id in a cell, checked for form and uniqueness."""
-        found = cells.get(column, "")
-        if not ID.fullmatch(found):
-            self.fault(row, column, found, "an id of small letters a-z, digits, _ and -")
-        elif found in seen:
-            self.fault(row, column, found, "an id that no other row has")
-        return found
-
-    def one_of(self, row: int, cells: dict[str, str], column: str, known: Iterable[str]) -> str:
-        """The word in a cell, which must be one of some."""
-        found, names = cells.get(column, ""), list(known)
-        if found not in names:
-            self.fault(row, column, found, f"one of {', '.join(names)}.{nearest(found, names)}")
-        return found
-
-    def flag(self, row: int, cells: dict[str, str], column: str) -> bool:
-        """Yes or no in a cell; empty is no."""
-        found = cells.get(column, "").casefold()
-        if found not in YES | NO:
-            self.fault(row, column, found, "yes or nothing")
-        return found in YES
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The spellings in a cell, which stand with | between them.
-
-    >>> words("PSP | PSP-regi")
-    ('PSP', 'PSP-regi')
-    """
-    return tuple(w.strip() for w in text.split("|") if w.strip())
 
 
 def load(folder: Path) -> Instrument:
@@ -111,14 +52,11 @@ def load(folder: Path) -> Instrument:
     head = Table("instrument.toml", load_toml(folder / "instrument.toml"))
     sectors = _sectors(head)
     groups = _groups(head)
-    parts: list[Sheet] = []
-    scales = _scales(_opened(folder / "choices.csv", ["scale", "choice", "label_da"], parts))
-    asked = _opened(folder / "questions.csv", ["question", "scope", "type", "text_da"], parts)
-    questions = _questions(asked, scales, sectors)
-    listed = _opened(folder / "items.csv", ["item", "name_da"], parts)
-    items = _items(listed, groups, questions, scales)
-    units = _opened(folder / "functions.csv", ["function", "sector"], parts)
-    functions = _functions(units, sectors)
+    parts = _opened(folder)
+    scales = _scales(parts["choices.csv"])
+    questions = _questions(parts["questions.csv"], scales, sectors)
+    items = _items(parts["items.csv"], groups, questions, scales)
+    functions = _functions(parts["functions.csv"], sectors)
     head.needs("id", "version", "title_da")
     nouns = {k.replace("_noun", ""): head.text(k) for k in head.raw if "_noun_" in k}
     instrument = Instrument(
@@ -140,7 +78,7 @@ def load(folder: Path) -> Instrument:
     )
     if not instrument.id and "id" in head.raw:
         head.fault("id = ''; expected the name of the instrument.")
-    faults = head.faults + [fault for part in parts for fault in part.faults]
+    faults = head.faults + [fault for part in parts.values() for fault in part.faults]
     if faults:
         raise SurveyError(*faults)
     return instrument
@@ -159,10 +97,17 @@ def _groups(head: Table) -> dict[str, Group]:
     return groups
 
 
-def _opened(path: Path, needed: Sequence[str], parts: list[Sheet]) -> Sheet:
-    sheet = Sheet.read(path, needed)
-    parts.append(sheet)
-    return sheet
+def _opened(folder: Path) -> dict[str, Sheet]:
+    """The tables of an instrument by file name.
+
+    Raises SurveyError with all columns that are missing. Nothing else is looked at then: every
+    row would seem to lack something.
+    """
+    parts = {name: Sheet.read(folder / name, needed) for name, needed in _NEEDED.items()}
+    faults = [fault for part in parts.values() for fault in part.faults]
+    if faults:
+        raise SurveyError(*faults)
+    return parts
 
 
 def _sectors(head: Table) -> dict[str, Sector]:
@@ -202,6 +147,7 @@ def _scales(sheet: Sheet) -> dict[str, Scale]:
                 words(cells.get("aliases", "")),
             )
         )
+    sheet.one_meaning("choice", _LABELS, within="scale")
     return {name: Scale(name, tuple(choices)) for name, choices in gathered.items()}
 
 
@@ -242,6 +188,7 @@ def _questions(
             cells.get("text_en", ""),
             words(cells.get("aliases", "")),
         )
+    sheet.one_meaning("question", _WORDINGS)
     return questions
 
 
@@ -293,6 +240,7 @@ def _items(
             cells.get("shown_as_en", ""),
             words(cells.get("aliases", "")),
         )
+    sheet.one_meaning("item", _NAMES)
     return items
 
 
@@ -308,4 +256,5 @@ def _functions(sheet: Sheet, sectors: dict[str, Sector]) -> dict[str, Function]:
             sheet.flag(row, cells, "mandatory"),
             words(cells.get("aliases", "")),
         )
+    sheet.one_meaning("function", _NAMES, within="sector")
     return functions

@@ -62,7 +62,7 @@ class Table:
 
     def only(self, *known: str) -> None:
         """Note every key that is not known here."""
-        for name in self.raw.keys() - set(known):
+        for name in sorted(self.raw.keys() - set(known)):
             self.fault(f"{name} is not known here.{nearest(name, known)}")
 
     def needs(self, *names: str) -> bool:

@@ -33,89 +33,27 @@ Each may have a `reason`, which the list of findings shows.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from survey_toolkit.errors import SurveyError
+from survey_toolkit.instruments.decisions import (
+    ALLOWED,
+    KINDS,
+    Decision,
+    decision_of,
+    same,
+    whole_tables,
+)
 from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.toml import Table, load_toml
 from survey_toolkit.language import LANGUAGES, of_two
 from survey_toolkit.schema import Unit
-from survey_toolkit.workspace import nearest, read_csv
+from survey_toolkit.workspace import nearest, read_csv, waves_in
 
-MEANINGS = ("unit", "function", "item", "question", "choice")
-HEADINGS = ("unit", "function", "item", "question", "answer", "region", "date", "remark",
-            "contact", "id", "other")  # fmt: skip
-_ALLOWED: Mapping[str, tuple[str, ...]] = {
-    "units": ("id", "sector", "name", "region", "region_code", "population", "aliases"),
-    "names": ("text", "file", "region", "ignore", *MEANINGS),
-    "files": (
-        "file",
-        "sheet",
-        "row",
-        "header_row",
-        "unit",
-        "function",
-        "question",
-        "ignore",
-        "corrects",
-    ),
-    "columns": ("file", "sheet", "column", "heading", "ignore", *MEANINGS),
-    "codes": ("file", "question", "scale", "codes"),
-}
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "units": ("id", "sector"),
-    "names": ("text",),
-    "files": ("file",),
-    "columns": ("column",),
-    "codes": ("question", "codes"),
-}
-
-
-def same(text: str) -> str:
-    """A file or sheet name as it is compared (a Mac writes å as two characters).
-
-    >>> same("A\u030alborg.xlsx") == same("Ålborg.xlsx")
-    True
-    """
-    return unicodedata.normalize("NFC", text).strip().replace("\\", "/")
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One decision about what came back. Empty fields say nothing; `file` empty is every file."""
-
-    kind: str  # names, files, columns or codes
-    number: int
-    file: str = ""
-    sheet: str = ""
-    text: str = ""
-    region: str = ""
-    column: str = ""
-    heading: str = ""
-    header_row: int = 0
-    row: int = 0
-    corrects: str = ""
-    unit: str = ""
-    function: str = ""
-    item: str = ""
-    question: str = ""
-    scale: str = ""
-    choice: str = ""
-    ignore: bool = False
-    codes: tuple[tuple[str, str], ...] = ()
-    reason: str = ""
-
-    def of_file(self, file: str) -> bool:
-        """Whether it is about that file, or a sheet of it."""
-        return not self.file or self.file in (file, file.rsplit("/", 1)[-1])
-
-    def about(self, file: str, sheet: str = "") -> bool:
-        """Whether it is about that file, and where it names a sheet, that sheet."""
-        return self.of_file(file) and (not self.sheet or self.sheet == sheet)
+__all__ = ["Correction", "Decision", "Wave", "load_head", "load_wave", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,32 +94,66 @@ class Wave:
         return [d for d in self.decisions if d.kind == kind]
 
 
-def load_head(folder: Path) -> dict[str, Any]:
-    """What wave.toml holds. Raises SurveyError where the wave or its instrument is not named."""
+def load_head(folder: Path, instruments: Sequence[str] | None = None) -> dict[str, Any]:
+    """What wave.toml holds.
+
+    Raises SurveyError where there is no such wave, or its instrument is not named or is none of
+    `instruments`, the names that are known (None: not checked).
+    """
     if not folder.is_dir():
-        known = [p.name for p in folder.parent.iterdir()] if folder.parent.is_dir() else []
+        known = waves_in(folder.parent)
         raise SurveyError(
-            f"{folder.name}: no such wave. The waves here: {', '.join(sorted(known)) or 'none'}."
+            f"{folder.name}: no such wave. The waves here: {', '.join(known) or 'none'}."
             f"{nearest(folder.name, known)}"
         )
-    raw = load_toml(folder / "wave.toml")
-    if not isinstance(raw.get("instrument"), str):
+    write = f"Write in it: {_instrument_line(instruments)}"
+    if not (folder / "wave.toml").is_file():
         raise SurveyError(
-            'wave.toml: instrument is missing. Write instrument = "its folder\'s name"'
+            f"{folder / 'wave.toml'}: the file is missing. {_other_name(folder, write)}"
+        )
+    raw = load_toml(folder / "wave.toml")
+    name = raw.get("instrument")
+    if not isinstance(name, str):
+        raise SurveyError(f"wave.toml: instrument is missing. {write}")
+    if instruments is not None and name not in instruments:
+        raise SurveyError(
+            f"wave.toml: instrument = {name!r} is not known.{nearest(name, instruments)} {write}"
         )
     return raw
 
 
-def load_wave(folder: Path, instrument: Instrument) -> Wave:
-    """The wave in a folder of `responses/`, checked against its instrument.
+def _instrument_line(instruments: Sequence[str] | None) -> str:
+    """The line that a wave needs, with the questionnaires that there are."""
+    known = list(instruments or [])
+    line = f'instrument = "{known[0] if len(known) == 1 else "..."}"'
+    if len(known) > 1:
+        return f"{line}, with one of {', '.join(known)}"
+    return line if known else f"{line}, with the name of a folder in instruments/"
 
+
+def _other_name(folder: Path, write: str) -> str:
+    """What to do where there is no wave.toml: Windows hides the ending that Notepad adds."""
+    hidden = folder / "wave.toml.txt"
+    if hidden.is_file():
+        return f"There is a {hidden.name}: give it the name wave.toml, without .txt."
+    return f"Make a plain text file of that name. {write}"
+
+
+def load_wave(
+    folder: Path, instrument: Instrument, frame: Mapping[str, Unit] | None = None
+) -> Wave:
+    """The wave in a folder of `responses/`, checked against its instrument and its frame.
+
+    `frame` has the units that were asked, by id; None: not known, and unit ids are not checked.
     Raises SurveyError with all faults in wave.toml and corrections.csv.
     """
     raw = Table("wave.toml", load_head(folder))
     raw.only("instrument", "language", "title_da", "title_en", "synthetic_da", "synthetic_en",
-             "start", "end", "trust", *_ALLOWED)  # fmt: skip
+             "start", "end", "trust", *ALLOWED)  # fmt: skip
     trust = raw.table("trust")
     trust.only("tab_names", "file_names")
+    own = _units(raw, instrument, frame or {})
+    known = None if frame is None else {**frame, **own}
     wave = Wave(
         folder.name,
         raw.text("instrument"),
@@ -190,11 +162,11 @@ def load_wave(folder: Path, instrument: Instrument) -> Wave:
         raw.text("synthetic_en"),
         trust.flag("tab_names"),
         trust.flag("file_names"),
-        tuple(_unit(table, instrument) for table in _tables(raw, "units")),
+        tuple(own.values()),
         tuple(
-            _decision(kind, number, table, instrument)
-            for kind in ("names", "files", "columns", "codes")
-            for number, table in enumerate(_tables(raw, kind), start=1)
+            decision_of(kind, number, table, instrument, known)
+            for kind in KINDS
+            for number, table in enumerate(whole_tables(raw, kind), start=1)
         ),
         _corrections(folder / "corrections.csv", raw.faults),
     )
@@ -203,17 +175,16 @@ def load_wave(folder: Path, instrument: Instrument) -> Wave:
     return wave
 
 
-def _tables(raw: Table, kind: str) -> list[Table]:
-    """The tables of one kind that say what they must, with faults for those that do not."""
-    whole = []
-    for table in raw.tables(kind):
-        table.only(*_ALLOWED[kind], "reason")
-        missing = [name for name in _NEEDED[kind] if name not in table.raw]
-        for name in missing:
-            table.fault(f"{name} is missing.")
-        if not missing:
-            whole.append(table)
-    return whole
+def _units(raw: Table, instrument: Instrument, frame: Mapping[str, Unit]) -> dict[str, Unit]:
+    """The [[units]], by id. One that the frame has would take the place of the one asked."""
+    units: dict[str, Unit] = {}
+    for table in whole_tables(raw, "units"):
+        unit = _unit(table, instrument)
+        if unit.id in units or unit.id in frame:
+            where = "frame.csv" if unit.id in frame else "[[units]]"
+            table.fault(f"id = {unit.id!r} stands in {where} already.")
+        units[unit.id] = unit
+    return units
 
 
 def _unit(table: Table, instrument: Instrument) -> Unit:
@@ -228,48 +199,6 @@ def _unit(table: Table, instrument: Instrument) -> Unit:
         in_frame=False,
         aliases=table.texts("aliases"),
     )
-
-
-def _decision(kind: str, number: int, table: Table, instrument: Instrument) -> Decision:
-    texts = {
-        name: same(table.text(name))
-        for name in ("file", "sheet", "text", "region", "column", "corrects", "unit", "reason")
-    }
-    decision = Decision(
-        kind,
-        number,
-        **texts,
-        heading=table.one_of("heading", HEADINGS),
-        header_row=table.whole("header_row", 0) or 0,
-        row=table.whole("row", 0) or 0,
-        function=table.one_of("function", instrument.functions),
-        item=table.one_of("item", instrument.items),
-        question=table.one_of("question", instrument.questions),
-        scale=table.one_of("scale", instrument.scales),
-        choice=table.text("choice"),
-        ignore=table.flag("ignore"),
-        codes=_codes(table.table("codes")) if "codes" in table.raw else (),
-    )
-    _check_choices(table, decision, instrument)
-    return decision
-
-
-def _codes(table: Table) -> tuple[tuple[str, str], ...]:
-    return tuple((str(code), table.text(code)) for code in table.raw)
-
-
-def _check_choices(table: Table, decision: Decision, instrument: Instrument) -> None:
-    """A choice must be an answer on a scale: of the question, where one is named."""
-    scales = list(instrument.scales.values())
-    if decision.question:
-        items = [*instrument.items, ""]
-        of_question = {instrument.scale_of(decision.question, item) for item in items}
-        scales = [scale for scale in of_question if scale is not None]
-    known = sorted({choice.id for scale in scales for choice in scale.choices})
-    for choice in [decision.choice, *(choice for _, choice in decision.codes)]:
-        if choice and choice not in known:
-            table.fault(f"choice {choice!r} is not known.{nearest(choice, known)} "
-                        f"One of {', '.join(known)}")  # fmt: skip
 
 
 def _corrections(path: Path, faults: list[str]) -> tuple[Correction, ...]:

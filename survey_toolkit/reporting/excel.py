@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
+from textwrap import wrap
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from survey_toolkit.printing import for_print
 from survey_toolkit.reporting.display import (
     DASH,
     DECIMALS,
     Cell,
+    Column,
     DisplayTable,
     Figure,
     number_format,
@@ -20,7 +24,6 @@ from survey_toolkit.sheets import (
     Book,
     across,
     fit_height,
-    for_print,
     line_count,
     link,
     merge,
@@ -133,11 +136,11 @@ def _headings(book: Book, sheet: Worksheet, table: DisplayTable, widths: Sequenc
     if _grouped(table):
         _group_headings(book, sheet, table, widths)
         row += 1
-    for number, column in enumerate(table.columns, start=1):
+    texts = [_heading(c, w) for c, w in zip(table.columns, widths, strict=True)]
+    for number, (column, text) in enumerate(zip(table.columns, texts, strict=True), start=1):
         left = column.kind == "text" or (number == 1 and column.kind == "rank")
-        look = "heading" if left else "heading_number"
-        put(book, sheet, row, number, column.heading, look)
-    lines = (line_count(c.heading, w) for c, w in zip(table.columns, widths, strict=True))
+        put(book, sheet, row, number, text, "heading" if left else "heading_number")
+    lines = (line_count(text, width) for text, width in zip(texts, widths, strict=True))
     sheet.row_dimensions[row].height = 14 * max(lines) + 3
     return row + 1
 
@@ -191,11 +194,25 @@ def column_widths(table: DisplayTable) -> list[float]:
     """The width of each column from what it shows, so that no number becomes ####."""
     widths = []
     for number, column in enumerate(table.columns):
-        longest = max((_length(row[number], column.kind) for row in table.rows), default=0)
+        lengths = sorted(_length(row[number], column.kind) for row in table.rows)
+        most = 0.95 if column.kind == "text" else 1  # a few long names of many may wrap
+        longest = lengths[ceil(len(lengths) * most) - 1] if lengths else 0
         word = max((len(word) for word in column.heading.split()), default=0)
         least = max(word, len(column.heading) / 3) + 1
-        widths.append(min(WIDEST, max(NARROWEST, longest * 1.02 + 2.5, least * 1.15 + 1)))
+        narrowest = NARROWEST if column.kind != "int" else NARROWEST - 1
+        widths.append(min(WIDEST, max(narrowest, longest * 1.02 + 2.5, least * 1.15 + 1)))
     return _for_groups(table, widths)
+
+
+def _heading(column: Column, width: float) -> str:
+    """The heading in lines of its own, so that none just fills the column and touches the next.
+
+    >>> _heading(Column("Psykiatriske centre"), 16), _heading(Column("Antal i alt"), 30)
+    ('Psykiatriske\\ncentre', 'Antal i alt')
+    """
+    if len(column.heading) * 1.1 + 3 <= width:  # bold
+        return column.heading
+    return "\n".join(wrap(column.heading, max(1, int(width)), break_long_words=False))
 
 
 def _length(cell: Cell, kind: str) -> int:

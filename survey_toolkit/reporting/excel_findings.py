@@ -12,7 +12,9 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from survey_toolkit.errors import NOTE, OPEN, SETTLED
+from survey_toolkit.errors import NOTE, OPEN, SETTLED, title_of
+from survey_toolkit.printing import for_print
+from survey_toolkit.reporting.naming import Names
 from survey_toolkit.reporting.results import rows
 from survey_toolkit.reporting.words import say
 from survey_toolkit.schema import FINDINGS
@@ -20,7 +22,6 @@ from survey_toolkit.sheets import (
     Book,
     across,
     fit_height,
-    for_print,
     link,
     new_book,
     new_sheet,
@@ -31,29 +32,45 @@ from survey_toolkit.sheets import (
 
 STATUSES = (OPEN, SETTLED, NOTE)
 _FILLS = {OPEN: "F9DCC4", SETTLED: "DDEBD3", NOTE: "EEEEEE"}
+COLUMNS = ("status", "kind", *FINDINGS[1:])
+"""The columns of the list: those of `FINDINGS`, and in words what kind of finding it is."""
 _WIDTHS = {
-    "status": 9, "code": 24, "file": 32, "sheet": 15, "cell": 7, "unit": 20, "function": 25,
-    "question": 12, "item": 25, "value": 26, "expected": 30, "action": 46,
+    "status": 9, "kind": 26, "code": 22, "file": 32, "sheet": 15, "cell": 7, "unit": 20,
+    "function": 25, "question": 12, "item": 25, "value": 26, "expected": 30, "action": 46,
 }  # fmt: skip
 _HEAD = 4
 
 
 def findings_workbook(
-    findings: pd.DataFrame, title: str, notes: Sequence[str], language: str = "da"
+    findings: pd.DataFrame,
+    title: str,
+    notes: Sequence[str],
+    language: str = "da",
+    names: Names | None = None,
 ) -> bytes:
     """The findings (columns `FINDINGS`) as a workbook's bytes.
 
     The first sheet says how many there are of each kind and status, and what to do; the second
     has all of them, the open first, else in their own order, with a filter and a colour for each
-    status. `notes` stand on both sheets.
+    status. `notes` stand on both sheets. With `names` the names of units, functions, questions
+    and items stand in place of their ids.
     """
     listed = sorted(rows(findings, FINDINGS), key=lambda row: _order(row[0]))
     book = new_book(title)
     first = new_sheet(book, say("overview", language))
     second = new_sheet(book, say("findings", language))
     _overview(book, first, second, listed, title, notes, language)
-    _list(book, second, listed, title, notes, language)
+    _list(book, second, [_shown(row, language, names) for row in listed], title, notes, language)
     return to_bytes(book)
+
+
+def _shown(row: Sequence[str], language: str, names: Names | None) -> list[str]:
+    """The cells of a finding, by `COLUMNS`."""
+    finding = dict(zip(FINDINGS, row, strict=True))
+    finding = names.named(finding) if names else finding
+    finding["kind"] = title_of(finding["code"], language)
+    finding["status"] = status_name(finding["status"], language)
+    return [str(finding[column]) for column in COLUMNS]
 
 
 def _order(status: str) -> int:
@@ -75,7 +92,7 @@ def _overview(
     language: str,
 ) -> None:
     """Counts by kind and status, and how each status is to be taken."""
-    widths = (34, 12, 12, 12, 12)
+    widths = (34, 26, 11, 11, 11, 11)
     set_widths(sheet, widths)
     put(book, sheet, 1, 1, f"{say('findings', language)}: {title}", "title")
     sheet.row_dimensions[1].height = 22
@@ -97,9 +114,10 @@ def _counts(
 ) -> None:
     """A row for each kind of finding, those with most open first, and a total."""
     counts = Counter((row[1], row[0]) for row in listed)
-    headings = (say("code", language), *(status_name(s, language) for s in STATUSES))
-    for column, heading in enumerate((*headings, say("total", language)), start=1):
-        put(book, sheet, row, column, heading, "heading" if column == 1 else "heading_number")
+    texts = (say("kind", language), say("code", language))
+    headings = (*texts, *(status_name(s, language) for s in STATUSES), say("total", language))
+    for column, heading in enumerate(headings, start=1):
+        put(book, sheet, row, column, heading, "heading" if column <= 2 else "heading_number")
     codes = dict.fromkeys(code for code, _ in counts)
     ordered = sorted(codes, key=lambda code: [-counts[code, s] for s in STATUSES])
     if not ordered:
@@ -107,44 +125,45 @@ def _counts(
         return
     for code in ordered:
         row += 1
-        _count_row(book, sheet, row, code, [counts[code, s] for s in STATUSES], "")
+        names = (title_of(code, language), code)
+        _count_row(book, sheet, row, names, [counts[code, s] for s in STATUSES], "")
     totals = [sum(counts[code, s] for code in ordered) for s in STATUSES]
-    _count_row(book, sheet, row + 1, say("total", language), totals, "total_")
+    _count_row(book, sheet, row + 1, (say("total", language), ""), totals, "total_")
 
 
 def _count_row(
-    book: Book, sheet: Worksheet, row: int, name: str, counts: list[int], strong: str
+    book: Book, sheet: Worksheet, row: int, names: tuple[str, str], counts: list[int], strong: str
 ) -> None:
-    put(book, sheet, row, 1, name, f"{strong}text")
-    for column, n in enumerate((*counts, sum(counts)), start=2):
+    for column, name in enumerate(names, start=1):
+        put(book, sheet, row, column, name, f"{strong}text")
+    for column, n in enumerate((*counts, sum(counts)), start=3):
         put(book, sheet, row, column, n, f"{strong}number", "0")
 
 
 def _list(
     book: Book,
     sheet: Worksheet,
-    listed: Sequence[tuple[str, ...]],
+    listed: Sequence[Sequence[str]],
     title: str,
     notes: Sequence[str],
     language: str,
 ) -> None:
-    """All findings, with a filter."""
-    widths = [_WIDTHS[column] for column in FINDINGS]
+    """All findings (cells by `COLUMNS`), with a filter."""
+    widths = [_WIDTHS[column] for column in COLUMNS]
     set_widths(sheet, widths)
     put(book, sheet, 1, 1, f"{say('findings', language)}: {title}", "title")
     sheet.row_dimensions[1].height = 22
     put(book, sheet, 2, 1, " ".join(notes), "warning_line")
     link(put(book, sheet, 3, 1, f"← {say('overview', language)}", "link"),
          book.workbook.worksheets[0])  # fmt: skip
-    for column, name in enumerate(FINDINGS, start=1):
+    for column, name in enumerate(COLUMNS, start=1):
         put(book, sheet, _HEAD, column, say(name, language), "heading")
     for number, finding in enumerate(listed, start=_HEAD + 1):
-        put(book, sheet, number, 1, status_name(finding[0], language))
-        for column, text in enumerate(finding[1:], start=2):
-            put(book, sheet, number, column, str(text))
+        for column, text in enumerate(finding, start=1):
+            put(book, sheet, number, column, text)
         fit_height(sheet, number, finding, widths)
     last = _HEAD + max(1, len(listed))
-    sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(FINDINGS))}{last}"
+    sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(COLUMNS))}{last}"
     sheet.freeze_panes = f"C{_HEAD + 1}"
     for status, colour in _FILLS.items():
         fill = PatternFill("solid", start_color=colour, end_color=colour)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from survey_toolkit.errors import NOTE, OPEN, SETTLED
+from survey_toolkit.errors import NOTE, OPEN, SETTLED, title_of
 from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.plan import Plan
-from survey_toolkit.language import number
+from survey_toolkit.language import joined, number
+from survey_toolkit.reporting.naming import Names
 from survey_toolkit.reporting.results import Pick, Rank, pick_rows, rank_rows, rows
 from survey_toolkit.reporting.tables_matrix import (
     highlight_rule,
@@ -28,12 +29,22 @@ from survey_toolkit.reporting.text import (
     heading,
     place,
     plain,
+    shortened,
     wrapped,
 )
 from survey_toolkit.reporting.words import lower, noun, say
 from survey_toolkit.schema import FINDINGS
 
-FIRST_FINDINGS = 5
+FIRST_FINDINGS, SHORT = 5, 150
+
+
+def left_lines(left: Sequence[str], language: str) -> list[str]:
+    """That some files are open in another program, and what to do; nothing where none is."""
+    names = list(dict.fromkeys(left))
+    if not names:
+        return []
+    key = "left_open" if len(names) == 1 else "left_open_all"
+    return ["", *wrapped(say(key, language, files=joined(names, language)))]
 
 
 def measure_title(instrument: Instrument, measure: str, sector: str, language: str) -> str:
@@ -160,10 +171,12 @@ def findings_lines(
     language: str = "da",
     verbose: bool = True,
     notes: Sequence[str] = (),
+    names: Names | None = None,
 ) -> list[str]:
     """Findings (columns `FINDINGS`), each with its place, what was found and what to do.
 
-    Without `verbose` only how many there are of each kind, and the places of the first open ones.
+    Without `verbose` how many there are of each kind, and only the first open ones. With `names`
+    the names of unit, function, question and item stand for their ids.
     """
     lines = [line for note in notes for line in wrapped(note)]
     listed = [dict(zip(FINDINGS, finding, strict=True)) for finding in rows(findings, FINDINGS)]
@@ -172,45 +185,61 @@ def findings_lines(
     if not listed:
         return [*lines, say("no_findings", language)]
     for finding in listed:
-        lines += finding_lines(finding, language)
+        lines += finding_lines(names.named(finding) if names else finding, language)
     return lines
 
 
 def attention_lines(listed: Sequence[dict[str, str]], language: str) -> list[str]:
-    """The open findings by code, and the places of the first; how many others there are."""
+    """The open findings by kind, and the first of them in short; how many others there are."""
     waiting = [finding for finding in listed if finding["status"] == OPEN]
     counts = Counter(finding["status"] for finding in listed)
-    rest = say("other_findings", language, settled=counts[SETTLED], note=counts[NOTE])
+    notes = say("one_note" if counts[NOTE] == 1 else "notes", language, n=counts[NOTE])
+    rest = say("other_findings", language, settled=counts[SETTLED], notes=notes)
     if not waiting:
         return ["", say("no_attention", language), *wrapped(rest)]
     by_code = Counter(finding["code"] for finding in waiting).most_common()
     first = waiting[:FIRST_FINDINGS]
+    more = len(waiting) - len(first)
     return [
         *heading(say("attention", language, n=len(waiting))),
-        *aligned([[str(n), code] for code, n in by_code], right=[0]),
-        "  " + say("first_of", language, n=len(first)),
-        *(f"    {clean(place(f['file'], f['sheet'], f['cell']))}" for f in first),
+        *aligned([[str(n), title_of(code, language), code] for code, n in by_code], right=[0]),
+        *([f"  {say('first_of', language, n=len(first))}"] if more else []),
+        *(line for finding in first for line in _in_short(finding, language)),
+        *(wrapped(say("more_findings", language, n=more), 4) if more else []),
         *wrapped(rest, 2),
     ]
+
+
+def _in_short(finding: dict[str, str], language: str) -> list[str]:
+    """An open finding among the first: place, what stood there and what to do, each cut short."""
+    texts = [_found(finding, language)] if finding["expected"] else []
+    texts += [f"→ {finding['action']}"] if finding["action"] else []
+    return [
+        f"    {clean(place(finding['file'], finding['sheet'], finding['cell']))}",
+        *(line for text in texts for line in wrapped(shortened(text, SHORT), 6, 2)),
+    ]
+
+
+def _found(finding: dict[str, str], language: str) -> str:
+    """What stood there and what was expected, in a sentence."""
+    value = f"»{finding['value']}«" if finding["value"] else say("nothing", language)
+    if language == "en":
+        value = value.replace("»", "“").replace("«", "”")
+    return say("found_expected", language, value=value, expected=finding["expected"])
 
 
 def finding_lines(finding: dict[str, str], language: str) -> list[str]:
     """One finding: its place alone on a line, so that it can be copied."""
     status = finding["status"]
     named = say(status, language) if status in (OPEN, SETTLED, NOTE) else status
-    found = {
-        "value": f"»{finding['value']}«" if finding["value"] else say("nothing", language),
-        "expected": finding["expected"],
-    }
-    if language == "en":
-        found["value"] = found["value"].replace("»", "“").replace("«", "”")
     about = " · ".join(
         finding[part] for part in ("unit", "function", "question", "item") if finding.get(part)
     )
+    what = f"{named}: {title_of(finding['code'], language)} ({finding['code']})"
     return [
         clean(place(finding["file"], finding["sheet"], finding["cell"])),
-        *wrapped(f"{named}: {finding['code']}" + (f" ({about})" if about else ""), indent=2),
-        *(wrapped(say("found_expected", language, **found), indent=2) if found["expected"] else []),
+        *wrapped(f"{what} – {about}" if about else what, indent=2),
+        *(wrapped(_found(finding, language), indent=2) if finding["expected"] else []),
         *(wrapped(f"→ {finding['action']}", indent=2, hanging=2) if finding["action"] else []),
     ]
 
@@ -232,6 +261,8 @@ def published_lines(
     missing = len(equal) - sum(counts.values())
     lines = [line for note in notes for line in wrapped(note)]
     lines += wrapped(say("published_counts", language, all=len(equal), missing=missing, **counts))
+    if missing and not verbose:
+        lines += wrapped(say("published_more", language))
     parts = (("published_differ", True), ("published_missing", False))
     for title, wanted in parts[: 1 + verbose]:
         chosen = [

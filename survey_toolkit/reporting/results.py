@@ -58,6 +58,7 @@ class Covered(NamedTuple):
     asked: int
     replied: int
     functions: int
+    outside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def rank_rows(ranks: pd.DataFrame) -> dict[tuple[str, str], list[Rank]]:
         row = Rank(item, position, bool(tied), low, high, whole(n), whole(base))
         found.setdefault((sector, measure), []).append(row)
     for listed in found.values():
-        listed.sort(key=lambda row: row.position or len(listed) + 1)
+        listed.sort(key=lambda row: (row.position is None, row.position or 0))
     return found
 
 
@@ -194,8 +195,8 @@ def pick_rows(matrix: pd.DataFrame) -> list[Pick]:
 def coverage_rows(coverage: pd.DataFrame) -> list[Covered]:
     """Who answered, row for row."""
     return [
-        Covered(sector, group, by, int(asked), int(replied), int(functions))
-        for sector, group, by, asked, replied, functions in rows(coverage, schema.COVERAGE)
+        Covered(sector, group, by, *map(int, numbers))
+        for sector, group, by, *numbers in rows(coverage, schema.COVERAGE)
     ]
 
 

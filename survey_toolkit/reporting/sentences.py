@@ -11,6 +11,7 @@ from survey_toolkit.instruments.plan import Plan
 from survey_toolkit.language import joined, number, percent
 from survey_toolkit.reporting.lines import (
     findings_lines,
+    left_lines,
     measure_title,
     rank_cells,
 )
@@ -38,12 +39,13 @@ def summary(
     plan: Plan,
     language: str = "da",
     notes: Sequence[str] = (),
+    left: Sequence[str] = (),
 ) -> list[str]:
     """Who answered, what became of the cells, what waits, what ranks highest, and the files.
 
     `cells` has the counts read, answer, label, metadata and set_aside; the last four add up to
-    the first. `files` are paths as they should be shown. `notes` come first. The tables are by
-    the contracts of `schema`.
+    the first. `files` are paths as they should be shown; `left` are names of those that could not
+    be written. `notes` come first. The tables are by the contracts of `schema`.
     """
     return [
         *(line for note in notes for line in wrapped(note)),
@@ -53,6 +55,7 @@ def summary(
         *_top(ranks, instrument, plan, language),
         *_highlights(matrix, instrument, plan, language),
         *_files(files, language),
+        *left_lines(left, language),
     ]
 
 
@@ -66,6 +69,7 @@ def _answered(coverage: Sequence[Covered], instrument: Instrument, language: str
     for row in found:
         name = instrument.sectors[row.sector].name(language)
         lines += _answered_line(name, row.asked, row.replied, row.functions, language)
+        lines += _outside_line(row, language)
     if len(found) > 1:
         sums = (sum(r.asked for r in found), sum(r.replied for r in found),
                 sum(r.functions for r in found))  # fmt: skip
@@ -77,6 +81,14 @@ def _answered_line(name: str, asked: int, replied: int, functions: int, language
     facts = {"name": name, "asked": asked, "replied": replied, "functions": functions}
     facts["percent"] = percent(replied, asked, 0, language)
     return wrapped(say("replied_of" if asked else "replied_only", language, **facts), 2)
+
+
+def _outside_line(row: Covered, language: str) -> list[str]:
+    """That some who replied were not asked: the share is then not one of those asked."""
+    if not row.outside or not row.asked:
+        return []
+    facts = {"n": row.outside, "replied": row.replied, "asked": row.asked}
+    return wrapped(say("outside", language, **facts), 4)
 
 
 def _conservation(cells: Mapping[str, int], language: str) -> list[str]:

@@ -30,7 +30,8 @@ def distribution_table(results: Results, question: Question, sector: Sector) -> 
     ]
     for choice in choices:
         label = choice.label(language)
-        columns += [Column("n", "int", label), Column(say("pct", language), "pct", label)]
+        columns += [Column(say("count", language), "int", label)]
+        columns += [Column(say("pct", language), "pct", label)]
     short = question.short(language)
     return DisplayTable(
         key=f"{question.id}_answers_{sector.id}",

@@ -9,7 +9,7 @@ from survey_toolkit.instruments.plan import Dimension, Plan
 from survey_toolkit.language import joined, percent, ratio
 from survey_toolkit.reporting.display import Cell, Column, DisplayTable
 from survey_toolkit.reporting.results import Pick, Results
-from survey_toolkit.reporting.tables_scores import whole_cell
+from survey_toolkit.reporting.tables_scores import share_cells, share_columns
 from survey_toolkit.reporting.words import capital, lower, noun, say
 
 CROSS = "cross_sector"
@@ -119,11 +119,7 @@ def matrix_figures(results: Results) -> DisplayTable:
         Column(capital(noun(instrument, language, plural=False))),
     ]
     for group in (*(s.name(language) for s in results.sectors), say("total", language)):
-        columns += [
-            Column(say("pct", language), "pct1", group),
-            Column(say("count", language), "int", group),
-            Column(say("of", language), "int", group),
-        ]
+        columns += share_columns(language, "pct1", group)
     return DisplayTable(
         key="matrix_figures",
         tab=say("tab_figures", language),
@@ -146,7 +142,7 @@ def _figures_row(results: Results, dimension: Dimension, pick: Pick) -> tuple[Ce
     ]
     for by, sector in (*(("sector", sector) for sector in instrument.sectors), ("all", "")):
         figure = results.figure(by, "", sector, pick.item, dimension.measure)
-        cells += [figure, whole_cell(figure.numerator), whole_cell(figure.denominator)]
+        cells += share_cells(figure)
     return tuple(cells)
 
 
@@ -160,10 +156,7 @@ def selected_table(results: Results) -> DisplayTable:
         Column(capital(noun(instrument, language, plural=False))),
     ]
     for sector in results.sectors:
-        columns += [
-            Column(say("pct", language), "pct", sector.name(language)),
-            Column(say("of", language), "int", sector.name(language)),
-        ]
+        columns += share_columns(language, "pct", sector.name(language))
     dimension = lower(dimension_name(instrument, plan, plan.selected_from, language))
     return DisplayTable(
         key="selected",
@@ -185,7 +178,7 @@ def _selected_row(results: Results, pick: Pick, measure: str) -> tuple[Cell, ...
     ]
     for sector in results.instrument.sectors:
         figure = results.figure("sector", "", sector, pick.item, measure)
-        cells += [figure, whole_cell(figure.denominator)]
+        cells += share_cells(figure)
     return tuple(cells)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from survey_toolkit.instruments.model import Question, Sector
-from survey_toolkit.reporting.display import Cell, Column, DisplayTable, Figure
+from survey_toolkit.reporting.display import Cell, Column, DisplayTable, Figure, Number
 from survey_toolkit.reporting.results import Rank, Results, choice_questions, items_in_order
 from survey_toolkit.reporting.words import capital, counted, lower, noun, say, units_of
+
+NAMELESS = ("region", "size_class")
+"""The divisions in which a unit can be in no group."""
 
 
 def score_tables(results: Results) -> list[DisplayTable]:
@@ -40,7 +43,9 @@ def score_table(results: Results, question: Question, sector: Sector) -> Display
         columns=_score_columns(results, sector, bool(ranked)),
         rows=tuple(row if ranked else row[1:] for row in rows),
         notes=(*question_notes(results, question),
-               say("note_average", language, items=noun(results.instrument, language))),
+               say("note_average", language, items=noun(results.instrument, language)),
+               say("note_product", language, units=lower(sector.name(language)),
+                   items=noun(results.instrument, language))),
         n=results.covered(sector.id).functions,
         strong=frozenset({len(rows) - 1}),
         fixed=2 if ranked else 1,
@@ -80,10 +85,32 @@ def _score_row(
     average = say("average", results.language, items=noun(results.instrument, results.language))
     name = items[item].name(results.language) if item else average
     numerator = share.numerator if share.denominator else mean.numerator
+    units = whole_cell(mean.denominator) if item else _product(mean.denominator, len(items))
     return (
         rank_cell(rank), name, mean, share,
-        whole_cell(numerator), whole_cell(share.denominator), whole_cell(mean.denominator),
+        whole_cell(numerator), whole_cell(share.denominator), units,
     )  # fmt: skip
+
+
+def _product(base: Number, items: int) -> Cell:
+    """The base of all items together as what it is: each of the items in each of the units.
+
+    >>> _product(672, 14), _product(5, 14)
+    ('14 × 48', 5)
+    """
+    times = base / items if items else 0
+    return f"{items} × {times:.0f}" if times and times == int(times) else whole_cell(base)
+
+
+def share_columns(language: str, kind: str, group: str = "") -> list[Column]:
+    """The three columns of a share: per cent, count and base. They mean the same in all tables."""
+    heads = (("pct", kind), ("count", "int"), ("base", "int"))
+    return [Column(say(word, language), of, group) for word, of in heads]
+
+
+def share_cells(figure: Figure) -> list[Cell]:
+    """The cells under `share_columns`."""
+    return [figure, whole_cell(figure.numerator), whole_cell(figure.denominator)]
 
 
 def rank_cell(rank: Rank | None) -> Cell:
@@ -171,19 +198,18 @@ def group_tables(results: Results, by: str) -> list[DisplayTable]:
 
 
 def group_table(results: Results, question: Question, sector: Sector, by: str) -> DisplayTable:
-    """Items by groups: the share with one decimal, and its base; small bases are marked."""
+    """Items by groups: the share with one decimal, count and base; small bases are marked."""
     language, measure = results.language, f"{question.id}.share"
     members = _members(results, sector, by)
     columns = [Column(capital(noun(results.instrument, language, plural=False)))]
     for _, name in members:
-        columns += [Column(say("pct", language), "pct1", name), Column("n", "int", name)]
+        columns += share_columns(language, "pct1", name)
     items = [(i.id, i.name(language)) for i in items_in_order(results.instrument)]
     items.append(("", say("average", language, items=noun(results.instrument, language))))
     rows: list[tuple[Cell, ...]] = []
     for item, name in items:
         figures = [results.figure(by, member, sector.id, item, measure) for member, _ in members]
-        pairs = [(figure, whole_cell(figure.denominator)) for figure in figures]
-        rows.append((name, *(cell for pair in pairs for cell in pair)))
+        rows.append((name, *(cell for figure in figures for cell in share_cells(figure))))
     short, of = question.short(language), _of(sector, language)
     return DisplayTable(
         key=f"{question.id}_{by}_{sector.id}",
@@ -193,10 +219,19 @@ def group_table(results: Results, question: Question, sector: Sector, by: str) -
         columns=tuple(columns),
         rows=tuple(rows),
         notes=(*question_notes(results, question),
-               say("note_average", language, items=noun(results.instrument, language))),
+               say("note_average", language, items=noun(results.instrument, language)),
+               *_without_group(results, sector, by)),
         n=results.covered(sector.id).functions,
         strong=frozenset({len(rows) - 1}),
     )  # fmt: skip
+
+
+def _without_group(results: Results, sector: Sector, by: str) -> list[str]:
+    """That some functions are in none of the columns."""
+    rows = [r for r in results.coverage if (r.sector, r.by, r.group) == (sector.id, by, "")]
+    n = sum(row.functions for row in rows)
+    what = say(f"no_{by}", results.language) if n else ""
+    return [say("note_without_group", results.language, what=what, n=n)] if n else []
 
 
 def _members(results: Results, sector: Sector, by: str) -> list[tuple[str, str]]:
@@ -224,4 +259,4 @@ def group_name(results: Results, sector: str, by: str, group: str) -> str:
         for size in results.plan.size_classes:
             if (size.sector, size.id) == (sector, group):
                 return size.label(results.language)
-    return group or say("not_stated", results.language)
+    return group or say(f"no_{by}" if by in NAMELESS else "not_stated", results.language)

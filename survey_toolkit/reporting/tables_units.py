@@ -6,7 +6,13 @@ from survey_toolkit.instruments.model import Choice, Question
 from survey_toolkit.language import joined
 from survey_toolkit.reporting.display import Cell, Column, DisplayTable, share
 from survey_toolkit.reporting.results import Covered, Results, choice_questions
-from survey_toolkit.reporting.tables_scores import group_name, known_order, whole_cell
+from survey_toolkit.reporting.tables_scores import (
+    group_name,
+    known_order,
+    share_cells,
+    share_columns,
+    whole_cell,
+)
 from survey_toolkit.reporting.words import lower, noun, say, units_of
 
 DIVISIONS = ("region", "size_class")
@@ -23,7 +29,7 @@ def coverage_table(results: Results) -> DisplayTable:
         rows += [_coverage_row(results, row) for row in _divided(results, sector)]
     strong.add(len(rows))
     rows.append(_total(results))
-    outside = any(not unit.in_frame for unit in results.units.values())
+    outside = sum(results.covered(sector).outside for sector in results.instrument.sectors)
     return DisplayTable(
         key="coverage",
         tab=say("who", language),
@@ -37,7 +43,7 @@ def coverage_table(results: Results) -> DisplayTable:
             Column(say("functions", language), "int"),
         ),
         rows=tuple(rows),
-        notes=(say("note_not_in_frame", language),) if outside else (),
+        notes=(say("note_not_in_frame", language, n=outside),) if outside else (),
         n=sum(results.covered(sector).functions for sector in results.instrument.sectors),
         strong=frozenset(strong),
         fixed=3,
@@ -85,13 +91,8 @@ def unit_questions_table(results: Results) -> DisplayTable:
     ]  # fmt: skip
     columns = [Column(say("question", language)), Column(say("answer", language))]
     for sector in results.sectors:
-        name = sector.name(language)
-        columns += [Column("n", "int", name), Column(say("pct", language), "pct", name)]
-    rows: list[tuple[Cell, ...]] = []
-    strong = set()
-    for question in asked:
-        rows += _question_rows(results, question)
-        strong.add(len(rows) - 1)
+        columns += share_columns(language, "pct", sector.name(language))
+    rows = [row for question in asked for row in _question_rows(results, question)]
     multiple = [lower(q.short(language)) for q in asked if q.type == "multiple"]
     return DisplayTable(
         key="unit_questions",
@@ -103,7 +104,6 @@ def unit_questions_table(results: Results) -> DisplayTable:
         notes=(say("note_multiple", language, questions=joined(multiple, language)),)
         if multiple else (),
         n=sum(results.covered(sector).replied for sector in instrument.sectors),
-        strong=frozenset(strong),
         fixed=2,
     )  # fmt: skip
 
@@ -119,18 +119,9 @@ def _units(results: Results) -> str:
 
 
 def _question_rows(results: Results, question: Question) -> list[tuple[Cell, ...]]:
-    """A row for each answer, and last the base."""
+    """A row for each answer."""
     scale = results.instrument.scales.get(question.scale)
-    if scale is None:
-        return []
-    rows = [_answer_row(results, question, choice) for choice in scale.choices]
-    bases: list[Cell] = []
-    for sector in results.instrument.sectors:
-        known = [results.unit_answer(sector, question.id, choice.id) for choice in scale.choices]
-        found = [base for _, base in filter(None, known)]
-        bases += [max(found), None] if found else [None, None]
-    name = question.short(results.language)
-    return [*rows, (name, say("answers_base", results.language), *bases)]
+    return [_answer_row(results, question, c) for c in scale.choices] if scale else []
 
 
 def _answer_row(results: Results, question: Question, choice: Choice) -> tuple[Cell, ...]:
@@ -138,9 +129,9 @@ def _answer_row(results: Results, question: Question, choice: Choice) -> tuple[C
     for sector in results.instrument.sectors:
         known = results.unit_answer(sector, question.id, choice.id)
         if known is None:
-            cells += [None, None]
+            cells += [None, None, None]
         else:
-            cells += [known[0], share(*known, results.plan.minimum_base)]
+            cells += share_cells(share(*known, results.plan.minimum_base))
     return (question.short(results.language), choice.label(results.language), *cells)
 
 
@@ -151,12 +142,7 @@ def unit_table(results: Results) -> DisplayTable:
     columns = [Column(say(word, language)) for word in ("sector", "unit", "region", "size_class")]
     columns.append(Column(say("functions", language), "int"))
     for question in questions:
-        short = question.short(language)
-        columns += [
-            Column(say("count", language), "int", short),
-            Column(say("of", language), "int", short),
-            Column(say("pct", language), "pct", short),
-        ]
+        columns += share_columns(language, "pct", question.short(language))
     rows = [
         _unit_row(results, sector, unit, questions)
         for sector in results.instrument.sectors
@@ -201,12 +187,17 @@ def _unit_row(
         results.instrument.sectors[sector].name(language),
         known.name if known else unit,
         known.region if known else "",
-        group_name(results, sector, "size_class", size) if size else "",
+        _size(results, sector, size),
         _functions(results, sector, unit, questions),
     ]
     for figure in figures:
-        cells += [whole_cell(figure.numerator), whole_cell(figure.denominator), figure]
+        cells += share_cells(figure)
     return tuple(cells)
+
+
+def _size(results: Results, sector: str, size: str) -> str:
+    """A size class without its limits, which stand in the table of who answered."""
+    return group_name(results, sector, "size_class", size).partition(" (")[0] if size else ""
 
 
 def _functions(results: Results, sector: str, unit: str, questions: list[Question]) -> Cell:

@@ -11,6 +11,7 @@ from survey_toolkit.instruments.plan import Plan
 from survey_toolkit.language import number, of_two
 from survey_toolkit.reporting.lines import measure_title
 from survey_toolkit.reporting.text import aligned, figure, fraction, wrapped
+from survey_toolkit.reporting.words import noun, say
 from survey_toolkit.schema import Unit
 
 _CLASSES = {
@@ -128,5 +129,5 @@ def _item_name(item: str, question: str, instrument: Instrument, language: str) 
     if item:
         return instrument.scales[asked.scale].choice(item).label(language)
     if asked.per_item:
-        return of_two("Gennemsnit", "Average", language)
-    return of_two("I alt", "Total", language)
+        return say("average", language, items=noun(instrument, language))
+    return say("total", language)

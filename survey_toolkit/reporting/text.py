@@ -25,6 +25,16 @@ def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
     )  # fmt: skip
 
 
+def shortened(text: str, most: int) -> str:
+    """The text with at most so many characters, cut between words with ….
+
+    >>> shortened("et to tre", 8), shortened("et to", 8)
+    ('et to…', 'et to')
+    """
+    plain = clean(text)
+    return plain if len(plain) <= most else plain[:most].rpartition(" ")[0].rstrip(" ,;:") + "…"
+
+
 def clean(text: str) -> str:
     r"""The text on one line, without characters that steer a terminal.
 

@@ -10,8 +10,6 @@ from survey_toolkit.language import joined, of_two
 _WORDS: Mapping[str, tuple[str, str]] = {
     # -- headings of columns -------------------------------------------------------------------
     "pct": ("pct.", "%"),
-    "n": ("n", "n"),
-    "of": ("af", "of"),
     "count": ("Antal", "Count"),
     "rank": ("Nr.", "Rank"),
     "item": ("Emne", "Item"),
@@ -28,7 +26,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "question": ("Spørgsmål", "Question"),
     "answer": ("Svar", "Answer"),
     "potential": ("Potentiale", "Potential"),
-    "consists_of": ("Omfatter, med pct. og n/base", "Consists of, with per cent and n/base"),
+    "consists_of": (
+        "Omfatter, med pct. og antal/base", "Consists of, with per cent and count/base"),
     "list_column": ("Kolonne", "Column"),
     "per_unit": ("Funktioner pr. {unit}", "Functions per {unit}"),
     "share_base": ("svar", "answers"),
@@ -41,8 +40,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "total": ("I alt", "Total"),
     "average": ("Alle {items} under ét", "All {items} taken together"),
     "not_stated": ("Ikke oplyst", "Not stated"),
+    "no_region": ("Uden region", "No region stated"),
+    "no_size_class": ("Uden størrelse", "No size stated"),
     "cross_sector": ("På tværs af sektorer", "Across the sectors"),
-    "answers_base": ("Svar i alt", "Answers in all"),
     # -- titles --------------------------------------------------------------------------------
     "who": ("Hvem svarede", "Who answered"),
     "score": ("{question}: {sector}", "{question}: {sector}"),
@@ -74,8 +74,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Base: {functions} funktioner i {units}.", "Base: {functions} functions in {units}."),
     "base_units": ("Base: {units}, der svarede.", "Base: {units} that replied."),
     "base_answers": (
-        "Pct. af de svar, der er givet på spørgsmålet; n er antallet af svar.",
-        "Per cent of the answers given to the question; n is the number of answers."),
+        "Basen er de svar, der er givet på spørgsmålet, og antallet dem, der tæller med.",
+        "The base is the answers given to the question, the count those of them that count."),
     "base_asked": (
         "Enheder i rammen, enheder, der svarede, og de funktioner, der svarede i dem.",
         "Units in the frame, units that replied, and the functions that replied in them."),
@@ -83,8 +83,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Hvert svars antal og pct. af basen, som er alle svar på spørgsmålet.",
         "The count of each answer and its per cent of the base: all answers to the question."),
     "base_overview": (
-        "Tæller og nævner over alle {items} og funktioner i enheden.",
-        "Numerator and denominator over all {items} and functions of the unit."),
+        "Antal og base over alle {items} og funktioner i enheden.",
+        "Count and base over all {items} and functions of the unit."),
     "base_ranks": (
         "1 er det højeste; = viser, at flere deler nummeret. Tallene bag står i tabellerne "
         "for hvert spørgsmål.",
@@ -114,6 +114,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "gennemsnit af rækkernes procenter.",
         "The last row adds numerators and denominators over all {items}; it is not a mean of "
         "the rows' percentages."),
+    "note_product": (
+        "Funktioner pr. enhed har i sidste række alle {items} i alle {units} som base, skrevet som "
+        "et gangestykke.",
+        "The functions per unit have all {items} in all {units} as base in the last row, written "
+        "as a product."),
+    "note_without_group": (
+        "{what}: {n} funktioner, som ikke står i nogen kolonne.",
+        "{what}: {n} functions, which stand in no column."),
     "note_small": (
         "† Basen er under {n}: tallet er usikkert.", "† The base is below {n}: uncertain."),
     "note_empty": ("– betyder, at basen er tom.", "– means that the base is empty."),
@@ -121,8 +129,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Cellerne har tallene uafrundet; de vises afrundet, halve opad.",
         "The cells hold the numbers unrounded; they are shown rounded, halves up."),
     "note_not_in_frame": (
-        "Enheder, der svarede uden at stå i rammen, tæller med under Svarede.",
-        "Units that replied without being in the frame are counted under Replied."),
+        "Blandt dem, der svarede, er {n}, som ikke står i rammen. De er talt med under Svarede, "
+        "men ikke under Spurgt.",
+        "Among those that replied are {n} that are not in the frame. They are counted under "
+        "Replied, but not under Asked."),
     "note_not_asked": (
         "En tom celle betyder, at svaret ikke kunne gives. Andre svar end de øvrige har: {items}.",
         "An empty cell: the answer was not offered. Other answers than the rest have: {items}."),
@@ -162,7 +172,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "findings": ("Fund", "Findings"),
     "overview": ("Overblik", "Overview"),
     "status": ("Status", "Status"),
-    "code": ("Fund", "Finding"),
+    "kind": ("Fund", "Finding"),
+    "code": ("Kode", "Code"),
     "open": ("Åben", "Open"),
     "settled": ("Afgjort", "Settled"),
     "note": ("Note", "Note"),
@@ -197,6 +208,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{name}: {replied} of {asked} ({percent}), {functions} functions"),
     "replied_only": (
         "{name}: {replied}, {functions} funktioner", "{name}: {replied}, {functions} functions"),
+    "outside": (
+        "heraf {n} uden for rammen: de er talt med i de {replied}, men ikke i de {asked}",
+        "{n} of them outside the frame: counted in the {replied}, but not in the {asked}"),
     "cells": ("Celler i de modtagne filer", "Cells in the received files"),
     "cells_sum": (
         "{read} celler læst {sign} {answer} svar + {label} overskrifter og navne + {metadata} "
@@ -212,12 +226,28 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Ingen fund venter på en afgørelse.", "No findings wait for a decision."),
     "first_of": ("De første {n}:", "The first {n}:"),
     "other_findings": (
-        "Desuden {settled} afgjort efter reglerne og {note} noter.",
-        "Besides {settled} settled by the rules, and {note} notes."),
+        "Desuden {settled} afgjort efter reglerne og {notes}.",
+        "Besides {settled} settled by the rules, and {notes}."),
+    "one_note": ("{n} note", "{n} note"),
+    "notes": ("{n} noter", "{n} notes"),
+    "more_findings": (
+        "og {n} mere: -v viser alle, og de står i findings.xlsx",
+        "and {n} more: -v shows all, and they stand in findings.xlsx"),
+    "all_findings": ("Alle fund", "All findings"),
     "top": ("De højeste i rangordenen", "Highest in the ranking"),
     "and_more": ("og {n} mere", "and {n} more"),
     "highlights": ("Potentialematricen fremhæver", "The potential matrix highlights"),
     "files": ("Filer", "Files"),
+    "left_open": (
+        "{files} er åben i et andet program og er ladt, som den var. De nye tal står i en fil ved "
+        "siden af med et nummer i navnet. Luk {files}, og kør igen.",
+        "{files} is open in another program and was left as it was. The new figures stand in a "
+        "file beside it with a number in its name. Close {files} and run again."),
+    "left_open_all": (
+        "{files} er åbne i et andet program og er ladt, som de var. De nye tal står i filer ved "
+        "siden af med et nummer i navnet. Luk dem, og kør igen.",
+        "{files} are open in another program and were left as they were. The new figures stand in "
+        "files beside them with a number in their names. Close them and run again."),
     "small_base": ("† basen er under {n}", "† the base is below {n}"),
     "no_base": ("ingen svar", "no answers"),
     "found_expected": (
@@ -226,6 +256,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "published_counts": (
         "{all} publicerede tal: {yes} ens, {no} afviger, {missing} kan ikke sammenlignes.",
         "{all} published figures: {yes} equal, {no} differ, {missing} cannot be compared."),
+    "published_more": (
+        "Med -v vises også de tal, der ikke kan sammenlignes, og hvorfor.",
+        "With -v the figures that cannot be compared are shown too, and why."),
     "published_differ": ("Tal, der afviger", "Figures that differ"),
     "published_missing": ("Tal, der ikke kan sammenlignes", "Figures that cannot be compared"),
     "published_row": ("Række {row}{section}: {what}", "Row {row}{section}: {what}"),
@@ -242,8 +275,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 def say(key: str, language: str, **facts: object) -> str:
     """The words for something, with facts in their places.
 
-    >>> say("per_unit", "da", unit="kommune"), say("of", "en")
-    ('Funktioner pr. kommune', 'of')
+    >>> say("per_unit", "da", unit="kommune"), say("base", "en")
+    ('Funktioner pr. kommune', 'Base')
     """
     danish, english = _WORDS[key]
     text = of_two(danish, english, language)

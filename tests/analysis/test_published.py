@@ -77,12 +77,13 @@ functions = ["sociale_tilbud", "social_sagsbehandling"]
 def row(tmp_path: Path, distribution: pd.DataFrame, scores: pd.DataFrame):  # type: ignore[no-untyped-def]
     """Compare one row: sector, item, function, measure, category, qualifier and value."""
 
-    def compared(*cells: str) -> pd.Series:
+    def compared(*cells: str, language: str = "en") -> pd.Series:
         (tmp_path / "a.toml").write_text(MAPPING, encoding="utf-8")
         heading = "sektor;redskab;funktion;hvad;svar;ord;tal"
         (tmp_path / "a.csv").write_text(f"{heading}\n{';'.join(cells)}\n", encoding="utf-8")
         mapping = load_mapping(tmp_path / "a.toml")
-        return compare(tmp_path / "a.csv", mapping, distribution, scores, INSTRUMENT).iloc[0]
+        table = compare(tmp_path / "a.csv", mapping, distribution, scores, INSTRUMENT, language)
+        return table.iloc[0]
 
     return compared
 
@@ -253,6 +254,35 @@ def test_not_found(row, cells: tuple[str, ...], reason: str) -> None:  # type: i
     assert found["equal"] == "not_found"
     assert reason in found["reason"]
     assert pd.isna(found["computed"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (("kommune", "psp", "", "kender", "", "", "mange"), "value: der stod 'mange'; ventet"),
+        (("kommune", "psq", "", "kender", "", "", "1"), "item: 'psq' kendes ikke. Mente du psp?"),
+        (("kommune", "psp", "sengeafsnit", "kender", "", "", "1"), "hører ikke til sektoren"),
+        (("kommune", "psp", "_to", "antal", "", "", "1"), "kan ikke lægges sammen"),
+        (("kommune", "psp", "", "bruger", "", "", "1"), "category: der stod ingenting"),
+        (("kommune", "psp", "", "bruger", "sjovt", "", "1"), "undersøgelsen har ikke tallet use"),
+    ],
+)  # fmt: skip
+def test_reasons_in_danish(row, cells: tuple[str, ...], reason: str) -> None:  # type: ignore[no-untyped-def]
+    found = row(*cells, language="da")["reason"]
+    assert reason in found
+    assert not any(word in found for word in ("not", "Did you", "found", "expected"))
+
+
+@pytest.mark.parametrize("name", DEVIATIONS)
+def test_known_reasons_in_both_languages(
+    name: str, distribution: pd.DataFrame, scores: pd.DataFrame
+) -> None:
+    mapping = load_mapping(PUBLISHED / f"{name}.toml")
+    for known in mapping.known:
+        assert known.reason("da") and known.reason("en") != known.reason("da")
+    arguments = (PUBLISHED / f"{name}.csv", mapping, distribution, scores, INSTRUMENT)
+    danish = set(compare(*arguments, "da")["reason"]) - {""}
+    assert danish == {f"{known.id}: {known.reason_da}" for known in mapping.known}
 
 
 def test_everything_that_is_unknown_is_said_at_once(row) -> None:  # type: ignore[no-untyped-def]

@@ -10,6 +10,8 @@ import pytest
 from survey_toolkit.analysis.published_mapping import (
     FunctionGroup,
     MeasureMap,
+    Reader,
+    _known,
     load_mapping,
 )
 from survey_toolkit.errors import SurveyError
@@ -105,3 +107,12 @@ def test_a_tolerance_is_a_number(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.toml").write_text(f"[tolerance]\napprox = {text}\n", encoding="utf-8")
     with pytest.raises(SurveyError, match="expected a number from 0"):
         load_mapping(tmp_path / "a.toml")
+
+
+def test_a_known_difference_in_one_or_both_languages() -> None:
+    reader = Reader("a.toml")
+    both = _known({"id": "1", "reason": "x", "item": "psp"}, "", reader)
+    assert (both.reason("da"), both.reason("en")) == ("x", "x")
+    danish = _known({"id": "1", "reason_da": "y", "item": "psp"}, "", reader)
+    assert (danish.reason("da"), danish.reason("en")) == ("y", "y")
+    assert not reader.faults

@@ -141,9 +141,15 @@ def test_coverage(counts: pd.DataFrame) -> None:
     check_columns(list(table.columns), COVERAGE, "coverage")
     by_sector = table[table["by"] == "sector"]
     assert by_sector.values.tolist() == [
-        ["kommune", "", "sector", 98, 48, 160],
-        ["psykiatri", "", "sector", 32, 13, 51],
+        ["kommune", "", "sector", 98, 48, 160, 0],
+        ["psykiatri", "", "sector", 32, 13, 51, 3],
     ]
+    for sector in ("kommune", "psykiatri"):
+        whole = by_sector[by_sector["sector"] == sector].iloc[0, 3:].tolist()
+        regions = table[(table["by"] == "region") & (table["sector"] == sector)]
+        assert regions.iloc[:, 3:].sum().tolist() == whole
+        assert list(regions["group"] == "") == [*[False] * 5, *([True] * (sector == "psykiatri"))]
+    assert regions.iloc[-1].tolist() == ["psykiatri", "", "region", 0, 1, 4, 1]
     sizes = table[table["by"] == "size_class"]
     assert list(sizes["group"]) == ["small", "medium", "large"]
     assert sizes["asked"].sum() == 98
@@ -220,7 +226,7 @@ def test_a_unit_that_nobody_knows_counts_in_its_sector() -> None:
     stranger = ("kommune", "nobody", "sociale_tilbud", "awareness", "psp", "no", None, ANSWERED)
     counted = counting.counts(table([one("yes"), stranger]))
     assert of_sectors(scores(counted, INSTRUMENT, UNITS))["kommune", MEASURE, "psp"] == (1, 2)
-    assert coverage(counted, UNITS).iloc[0].tolist() == ["kommune", "", "sector", 98, 2, 2]
+    assert coverage(counted, UNITS).iloc[0].tolist() == ["kommune", "", "sector", 98, 2, 2, 1]
 
 
 def test_a_question_of_one_sector_has_only_its_units_below() -> None:

@@ -73,6 +73,65 @@ def test_tables_saved_by_excel(tmp_path: Path, encoding: str) -> None:
     assert load(folder).items["a"].name_da == "Ærlighed"
 
 
+def test_a_missing_column_is_told_once(tmp_path: Path) -> None:
+    folder = write(tmp_path, choices=("label_da", "lable_da"), questions=("scope", "scoop"))
+    assert [fault.partition(" among ")[0] for fault in faults(folder)] == [
+        "choices.csv, row 1: no column 'label_da'",
+        "questions.csv, row 1: no column 'scope'",
+    ]
+    assert faults(folder)[0].endswith("Did you mean lable_da?")
+
+
+AMBIGUOUS = [
+    ("items", ("Beta;yn", "ALFA-;yn"), "items.csv, row 3, column name_da: found 'ALFA-'", "row 2"),
+    ("choices", ("Nej;0", "ja;0"), "choices.csv, row 3, column label_da: found 'ja'", "row 2"),
+    ("choices", ("no;Nej", "no;yes"), "choices.csv, row 3, column label_da: found 'yes'", "choice"),
+    (
+        "questions",
+        ("Bruger I", "kender i"),
+        "questions.csv, row 3, column text_da: found 'kender i {item}?'",
+        "row 2, column text_da",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "place", "other"), AMBIGUOUS)
+def test_a_name_of_two_things_is_a_fault(
+    tmp_path: Path, name: str, change: tuple[str, str], place: str, other: str
+) -> None:
+    (found,) = faults(write(tmp_path, **{name: change}))
+    assert found.startswith(place) and other in found
+
+
+@pytest.mark.parametrize("name", ["items", "functions", "choices", "questions"])
+def test_an_alias_of_two_things_is_a_fault(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path, functions=("yes\n", "yes\ng;s;Gruppe;\n"))
+    path = folder / f"{name}.csv"
+    head, first, second, *_ = path.read_text("utf-8").splitlines()
+    lines = [f"{head};aliases", f"{first};Ør-ne", f"{second};Andet|OERNE"]
+    path.write_text("\n".join(lines), "utf-8")
+    (found,) = faults(folder)
+    assert found.startswith(f"{name}.csv, row 3, column aliases: found 'OERNE'")
+    assert "it is in row 2, column aliases, too" in found
+
+
+def test_functions_of_two_sectors_may_share_a_name(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        instrument=("[[groups]]", '[[sectors]]\nid = "t"\n[[groups]]'),
+        functions=("yes\n", "yes\ng;t;Funktion;\n"),
+    )
+    assert load(folder).functions["g"].name_da == "Funktion"
+    path = folder / "functions.csv"
+    path.write_text(path.read_text("utf-8").replace("g;t", "g;s"), "utf-8")
+    assert "row 3, column name_da: found 'Funktion'" in faults(folder)[0]
+
+
+def test_a_name_may_be_repeated_for_one_thing(tmp_path: Path) -> None:
+    folder = write(tmp_path, items=("Alfa", "alfa|Alfa"))
+    assert load(folder).items["a"].name_da == "alfa|Alfa"
+
+
 FAULTS = [
     ("choices", ("yn;no;", "yn;yes;"), "choices.csv, row 3, column choice: found 'yes'"),
     ("choices", ("yn;no;", "yn;No way;"), "choices.csv, row 3, column choice: found 'No way'"),

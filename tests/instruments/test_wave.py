@@ -9,11 +9,16 @@ import pytest
 from survey_toolkit.errors import SurveyError
 from survey_toolkit.instruments.load import load
 from survey_toolkit.instruments.wave import Decision, Wave, load_head, load_wave, same
+from survey_toolkit.schema import Unit
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTRUMENT = load(ROOT / "instruments" / "coordination-tools")
 HEAD = 'instrument = "coordination-tools"\n'
 CORRECTIONS = "file;sheet;cell;old;new;who;why\n"
+FRAME = {
+    "706": Unit("706", "kommune", "Syddjurs"),
+    "615": Unit("615", "kommune", "Horsens"),
+}
 
 
 def wave(folder: Path, text: str = "", corrections: str = "") -> Wave:
@@ -22,7 +27,7 @@ def wave(folder: Path, text: str = "", corrections: str = "") -> Wave:
     (folder / "wave.toml").write_text(HEAD + text, "utf-8")
     if corrections:
         (folder / "corrections.csv").write_text(corrections, "utf-8")
-    return load_wave(folder, INSTRUMENT)
+    return load_wave(folder, INSTRUMENT, FRAME)
 
 
 def faults(folder: Path, text: str = "", corrections: str = "") -> tuple[str, ...]:
@@ -106,6 +111,31 @@ FAULTS = [
     ('[[units]]\nid = "x"', "wave.toml, [[units]] number 1: sector is missing."),
     ('[[units]]\nid = "x"\nsector = "region"', "[[units]] number 1: sector = 'region' is not"),
     ('[[files]\nfile = "a"', "wave.toml: "),
+    (
+        '[[names]]\ntext = "a"\nunit = "7006"',
+        "wave.toml, [[names]] number 1: unit '7006' is not known. Did you mean 706?",
+    ),
+    ('[[files]]\nfile = "a.xlsx"\nunit = "Horsens"', "'Horsens' is not known. Did you mean 615?"),
+    ('[[names]]\ntext = "a"\nunit = "zzzz"', "must stand in frame.csv or in [[units]]"),
+    ('[[units]]\nid = "706"\nsector = "kommune"', "id = '706' stands in frame.csv already."),
+    (
+        '[[units]]\nid = "x"\nsector = "kommune"\n[[units]]\nid = "x"\nsector = "kommune"',
+        "[[units]] number 2: id = 'x' stands in [[units]] already.",
+    ),
+    (
+        '[[names]]\ntext = "a"\nitem = "psp"\nignore = true',
+        "[[names]] number 1: ignore = true and item cannot both hold.",
+    ),
+    ('[[files]]\nfile = "a"\nunit = "615"\nignore = true', "ignore = true and unit cannot"),
+    ('[[columns]]\ncolumn = "F"\nheading = "unit"\nignore = true', "ignore = true and heading"),
+    ('[[names]]\ntext = "a"\nreason = "b"', "[[names]] number 1: it decides nothing. Write one of"),
+    ('[[names]]\ntext = "a"\nignore = false', "it decides nothing."),
+    ('[[files]]\nfile = "a"', "[[files]] number 1: it decides nothing."),
+    ('[[columns]]\ncolumn = "F"', "[[columns]] number 1: it decides nothing."),
+    ('[[codes]]\nquestion = "rating"\ncodes = {}', "[[codes]] number 1: it decides nothing."),
+    ('[[columns]]\ncolumn = "ÆØ"\nignore = true', "column = 'ÆØ'; expected its letters in Excel"),
+    ('[[columns]]\ncolumn = "XFE"\nignore = true', "column = 'XFE'; expected its letters"),
+    ('[[columns]]\ncolumn = ""\nignore = true', "column = ''; expected its letters"),
 ]
 
 
@@ -161,6 +191,60 @@ def test_a_wave_without_an_instrument(tmp_path: Path) -> None:
     (tmp_path / "wave.toml").write_text('language = "en"', "utf-8")
     with pytest.raises(SurveyError, match=r"wave\.toml: instrument is missing"):
         load_head(tmp_path)
+
+
+def test_an_instrument_that_is_not_known(tmp_path: Path) -> None:
+    for written in ("min", ""):
+        (tmp_path / "wave.toml").write_text(f'instrument = "{written}"', "utf-8")
+        with pytest.raises(SurveyError) as caught:
+            load_head(tmp_path, ["library", "mini"])
+        assert f"wave.toml: instrument = {written!r} is not known." in str(caught.value)
+        assert "library, mini" in str(caught.value)
+        assert ("Did you mean mini?" in str(caught.value)) == bool(written)
+
+
+def test_a_wave_without_wave_toml_says_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match='Write in it: instrument = "library"'):
+        load_head(tmp_path, ["library"])
+    with pytest.raises(SurveyError, match="with one of a, b"):
+        load_head(tmp_path, ["a", "b"])
+    with pytest.raises(SurveyError, match="the name of a folder in instruments/"):
+        load_head(tmp_path, [])
+
+
+def test_the_ending_that_windows_hides_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "wave.toml.txt").write_text("", "utf-8")
+    with pytest.raises(SurveyError, match=r"wave\.toml\.txt: give it the name wave\.toml"):
+        load_head(tmp_path)
+
+
+def test_decisions_that_may_be(tmp_path: Path) -> None:
+    """A question may limit what is left out, a unit may be one of the wave's own."""
+    found = wave(
+        tmp_path,
+        """
+[[units]]
+id = "x"
+sector = "kommune"
+[[names]]
+text = "se bilag"
+question = "rating"
+ignore = true
+[[names]]
+text = "?"
+unit = "x"
+[[columns]]
+column = "xfd"
+ignore = true
+""",
+    )
+    assert [d.unit for d in found.of_kind("names")] == ["", "x"]
+    assert found.of_kind("columns")[0].column == "XFD"
+
+
+def test_units_are_not_checked_before_the_frame_is_known(tmp_path: Path) -> None:
+    (tmp_path / "wave.toml").write_text(HEAD + '[[names]]\ntext = "a"\nunit = "9"\n', "utf-8")
+    assert load_wave(tmp_path, INSTRUMENT).decisions[0].unit == "9"
 
 
 def test_what_a_decision_is_about() -> None:

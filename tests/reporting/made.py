@@ -243,5 +243,6 @@ def _coverage(given: list[Given], units: Mapping[str, Unit]) -> list[tuple[objec
                 ids = {u.id for u in here if group_of(u) == group}
                 asked = sum(u.in_frame for u in here if u.id in ids)
                 n = sum(unit in ids for unit, _ in functions)
-                rows.append((sector, group, by, asked, len(ids & replied), n))
+                outside = sum(not u.in_frame for u in here if u.id in ids & replied)
+                rows.append((sector, group, by, asked, len(ids & replied), n, outside))
     return rows

@@ -19,9 +19,10 @@ from openpyxl import Workbook, load_workbook
 from survey_toolkit.reporting.display import Column, DisplayTable, Figure, shown
 from survey_toolkit.reporting.excel import tables_workbook
 from survey_toolkit.reporting.excel_findings import findings_workbook
+from survey_toolkit.reporting.naming import Names
 from survey_toolkit.reporting.tables import all_tables
-from survey_toolkit.schema import FINDINGS
-from tests.reporting.made import SYNTHETIC, reference
+from survey_toolkit.schema import FINDINGS, Unit
+from tests.reporting.made import SYNTHETIC, instrument, reference
 
 TITLE = "Koordineringsredskaber 2012"
 
@@ -124,6 +125,22 @@ def test_long_names_wrap_and_tabs_stay_apart() -> None:
     assert len({s.title for s in book.worksheets}) == 3
 
 
+def test_tabs_are_never_cut_inside_a_word() -> None:
+    for language in ("da", "en"):
+        book = opened(tables_workbook(tables(language), TITLE, [], language))
+        for table, sheet in zip(tables(language), book.worksheets[1:], strict=True):
+            name = re.sub(r"^\d+ ", "", sheet.title)
+            for short, whole in zip(name.split(), table.tab.split(), strict=True):
+                assert short == whole or (short.endswith(".") and whole.startswith(short[:-1]))
+
+
+def test_headings_of_numbers_do_not_touch() -> None:
+    book = opened(tables_workbook(tables(), TITLE, []))
+    sheet = next(s for s in book.worksheets if s["A1"].value == "Rangorden i sektorerne")
+    assert [sheet.cell(6, c).value for c in (2, 3)] == ["Kommuner", "Psykiatriske\ncentre"]
+    assert sheet.row_dimensions[6].height > 28
+
+
 def test_a_shared_rank_is_a_number_with_a_mark() -> None:
     book = opened(tables_workbook(tables(), TITLE, []))
     sheet = next(s for s in book.worksheets if s["A1"].value == "Kendskab: psykiatriske centre")
@@ -150,13 +167,43 @@ def test_findings_open_first_with_counts_a_filter_and_colours() -> None:
     overview, sheet = book.worksheets
     assert all(SYNTHETIC["da"] in texts(s) for s in book.worksheets)
     assert [sheet.cell(r, 1).value for r in range(5, 9)] == ["Åben", "Åben", "Afgjort", "Note"]
-    assert (sheet["J5"].value, sheet["J5"].data_type) == ("=HYPERLINK(1)", "s")
-    assert (sheet["J7"].value, sheet["J7"].data_type) == ("#REF!", "s")
-    assert sheet.auto_filter.ref == "A4:L8" and len(sheet.conditional_formatting) == 1
+    assert (sheet["K5"].value, sheet["K5"].data_type) == ("=HYPERLINK(1)", "s")
+    assert (sheet["K7"].value, sheet["K7"].data_type) == ("#REF!", "s")
+    assert sheet.auto_filter.ref == "A4:M8" and len(sheet.conditional_formatting) == 1
     counts = [
-        r[:5] for r in overview.iter_rows(values_only=True) if r[0] in ("misspelt_tool", "I alt")
+        r[:6] for r in overview.iter_rows(values_only=True) if "misspelt_tool" in r or "I alt" in r
     ]
-    assert counts == [("misspelt_tool", 2, 1, 0, 3), ("I alt", 2, 1, 1, 4)]
+    assert counts[1:] == [
+        ("Stavet anderledes", "misspelt_tool", 2, 1, 0, 3),
+        ("I alt", None, 2, 1, 1, 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        (
+            "da",
+            ["Stavet anderledes", "Esbjerg", "Social sagsbehandling", "Kendskab", "Åben dialog"],
+        ),
+        ("en", ["Spelt otherwise", "Esbjerg", "Social casework (authority level)", "Awareness"]),
+    ],
+)
+def test_findings_have_names_in_place_of_ids(language: str, row: list[str]) -> None:
+    listed = [
+        finding(unit="561", function="social_sagsbehandling", question="awareness",
+                item="aaben_dialog"),
+        finding(unit="x", function="y", question="need", item="partners"),
+        finding(unit="", function="", question="q", item="z"),
+    ]  # fmt: skip
+    names = Names(instrument(), {"561": Unit("561", "kommune", "Esbjerg")}, language)
+    table = pd.DataFrame(listed, columns=FINDINGS)
+    sheet = opened(findings_workbook(table, TITLE, [], language, names)).worksheets[1]
+    assert [sheet.cell(5, c).value for c in (2, 7, 8, 9, 10)][: len(row)] == row
+    shown = [[sheet.cell(r, c).value for c in (7, 8, 9, 10)] for r in (6, 7)]
+    need = ["Behov", "Ja, blandt samarbejdspartnere"]
+    assert shown[0] == ["x", "y", *(need if language == "da" else ["Need", "Yes, among partners"])]
+    assert shown[1] == [None, None, "q", "z"]
 
 
 def test_no_findings() -> None:

@@ -11,6 +11,7 @@ from survey_toolkit.reporting.lines import (
     published_lines,
     rank_lines,
 )
+from survey_toolkit.reporting.naming import Names
 from survey_toolkit.reporting.sentences import summary
 from survey_toolkit.schema import FINDINGS, PUBLISHED, Unit
 from tests.reporting.made import SYNTHETIC, Made, instrument, made, plan, reference
@@ -51,11 +52,16 @@ def test_the_summary_in_danish() -> None:
     for line in (
         "  Kommuner: 48 af 98 (49 pct.), 160 funktioner",
         "  Psykiatriske centre: 13 af 32 (41 pct.), 51 funktioner",
+        "    heraf 3 uden for rammen: de er talt med i de 13, men ikke i de 32",
         "  I alt: 61 af 130 (47 pct.), 211 funktioner",
         "Fund, som et menneske skal afgøre: 8",
-        "  7  misspelt_tool",
+        "  7  Stavet anderledes  misspelt_tool",
         "    kommuner/Åben.xlsx!Sociale tilbud!B0",
-        "  Desuden 1 afgjort efter reglerne og 1 noter.",
+        "      Der stod »PSB«; ventet: PSP",
+        "      → Læst som PSP",
+        "  De første 5:",
+        "    og 3 mere: -v viser alle, og de står i findings.xlsx",
+        "  Desuden 1 afgjort efter reglerne og 1 note.",
         "    1  Social handleplan  3,3  157/48",
         "    1=  Koordinationsplan                                3,9  51/13",
         "  analysis/2012/tables.xlsx",
@@ -70,6 +76,8 @@ def test_the_summary_in_english() -> None:
     text = lines("en")
     assert SYNTHETIC["en"] in text
     assert "  Municipalities: 48 of 98 (49%), 160 functions" in text
+    assert "    3 of them outside the frame: counted in the 13, but not in the 32" in text
+    assert text.count("outside the frame") == 1
     assert "Findings that a person must decide: 8" in text
     assert "Municipalities, awareness, functions per municipality" in text
     assert not any(word in text for word in ("Kommuner", "pct.", "Fund", "Inddragelse"))
@@ -116,6 +124,9 @@ def test_ranks_with_equal_places_small_bases_and_items_without_a_base() -> None:
     assert any(line.endswith("2/3†") for line in listed)
     assert listed[-1] == "† basen er under 5"
     assert any("PSP-samarbejdet" in line and line.endswith("ingen svar") for line in listed)
+    first = listed.index(next(line for line in listed if line.startswith("---"))) + 1
+    ranks_ = [line.split()[0].rstrip("=") for line in listed[first : first + 14]]
+    assert ranks_[0] == "1" and ranks_[-1] == "–" and "–" not in ranks_[:-1]
 
 
 def test_the_matrix_shows_the_numbers_behind_and_what_was_inferred() -> None:
@@ -134,12 +145,28 @@ def test_findings_in_full_and_in_short() -> None:
     assert full[:5] == [
         "Syntetisk.",
         "kommuner/Åben.xlsx!Sociale tilbud!B0",
-        "  Åben: misspelt_tool",
+        "  Åben: Stavet anderledes (misspelt_tool)",
         "  Der stod »PSB«; ventet: PSP",
         "  → Læst som PSP",
     ]
-    assert "  7  misspelt_tool" in findings_lines(OPEN, verbose=False)
+    assert "  7  Stavet anderledes  misspelt_tool" in findings_lines(OPEN, verbose=False)
     assert findings_lines(found(), "en") == ["No findings."]
+
+
+def test_a_single_open_finding_and_a_long_one() -> None:
+    one = {"status": "open", "code": "unknown_tool", "file": "a.csv", "cell": "B2",
+           "value": "x " * 200, "expected": "y", "action": "Skriv. " * 80}  # fmt: skip
+    short = findings_lines(found(one), verbose=False)
+    assert not any("De første" in line or "mere:" in line for line in short)
+    assert 5 < len(short) < 15 and max(map(len, short)) <= 78
+    assert sum(line.endswith("…") for line in short) == 2
+
+
+def test_findings_in_full_have_names() -> None:
+    one = {"status": "note", "code": "stated_blank", "unit": "561", "item": "psp"}
+    names = Names(instrument(), {"561": Unit("561", "kommune", "Esbjerg")}, "da")
+    listed = findings_lines(found(one), names=names)
+    assert "  Note: Skrevet som ubesvaret (stated_blank) – Esbjerg · PSP-samarbejdet" in listed
 
 
 def test_text_from_a_file_cannot_steer_the_terminal() -> None:
@@ -168,4 +195,7 @@ def test_published_figures_that_are_not_equal_have_both_numbers_and_the_reason()
     assert "      I-11: no integers fit" in short
     assert "beregnet 15\n      Ingen kendt grund" in text
     assert "is not known" not in text
+    assert "Med -v vises også de tal, der ikke kan sammenlignes, og hvorfor." in short
+    assert "Med -v" not in "\n".join(published_lines(table, verbose=True))
+    assert "Med -v" not in "\n".join(published_lines(table.drop(index=2)))
     assert "is not known" in "\n".join(published_lines(table, "en", verbose=True))

@@ -56,6 +56,15 @@ def test_who_answered() -> None:
     assert table.n == 211
     nordjylland = [r for r in range(len(table.rows)) if cells(table, r)[2] == "Region Nordjylland"]
     assert cells(table, nordjylland[1])[3:6] == ["3", "2", "67†"]
+    without = cells(table, len(table.rows) - 2)
+    assert without == ["Psykiatriske centre", "Region", "Uden region", "0", "1", "–", "4"]
+    assert any("er 3, som ikke står i rammen" in note for note in table.notes)
+
+
+def test_who_stands_in_no_column_is_said() -> None:
+    notes = tables()["awareness_region_psykiatri"].notes
+    assert "Uden region: 4 funktioner, som ikke står i nogen kolonne." in notes
+    assert not any("nogen kolonne" in n for n in tables()["awareness_region_kommune"].notes)
 
 
 def test_awareness_in_the_municipalities_as_the_report_has_it() -> None:
@@ -63,7 +72,9 @@ def test_awareness_in_the_municipalities_as_the_report_has_it() -> None:
     assert table.base == "Base: 160 funktioner i 48 kommuner."
     assert cells(table, 0) == ["1", "Social handleplan", "3,3", "98", "157", "160", "48"]
     assert cells(table, 1) == ["2", "Sundhedsaftale", "3,3", "98", "156", "160", "48"]
-    assert cells(table, 14) == ["", "Alle redskaber under ét", "2,4", "73", "1.628", "2.240", "672"]
+    pooled = ["", "Alle redskaber under ét", "2,4", "73", "1.628", "2.240", "14 × 48"]
+    assert cells(table, 14) == pooled
+    assert any("skrevet som et gangestykke" in note for note in table.notes)
     assert table.strong == {14}
 
 
@@ -90,9 +101,31 @@ def test_a_small_base_is_marked_and_explained() -> None:
 
 def test_shares_by_function_have_one_decimal_and_their_base() -> None:
     table = tables()["awareness_function_kommune"]
-    assert [c.kind for c in table.columns[1:3]] == ["pct1", "int"]
-    assert len(table.columns) == 1 + 2 * 7
-    assert cells(table, 0)[:3] == ["Det fælles værdigrundlag", "87,5", "48"]
+    assert [c.kind for c in table.columns[1:4]] == ["pct1", "int", "int"]
+    assert len(table.columns) == 1 + 3 * 7
+    assert cells(table, 0)[:4] == ["Det fælles værdigrundlag", "87,5", "42", "48"]
+
+
+def test_a_share_has_its_count_and_its_base_beside_it_in_every_table() -> None:
+    """In the columns that are called so, in all tables; the number of a row is its own."""
+    for table in tables().values():
+        heads = [column.heading for column in table.columns]
+        for number, column in enumerate(table.columns):
+            if not column.kind.startswith("pct") or table.key == "coverage":
+                continue
+            for row in table.rows:
+                figure = row[number]
+                if not isinstance(figure, Figure):
+                    continue
+                here = [
+                    n for n, c in enumerate(table.columns)
+                    if c.group in ("", "Base", column.group)
+                ]  # fmt: skip
+                bases = [row[n] for n in here if "Base" in (heads[n], table.columns[n].group)]
+                counts = [row[n] for n in here if heads[n] == "Antal"]
+                assert figure.numerator in counts, (table.key, row)
+                assert figure.denominator in bases, (table.key, row)
+        assert not {"n", "af"} & set(heads)
 
 
 def test_an_answer_that_an_item_does_not_have_is_empty() -> None:
@@ -114,8 +147,8 @@ def test_the_answers_of_an_item_add_up_to_the_base() -> None:
 def test_questions_to_the_units() -> None:
     table = tables()["unit_questions"]
     rows = [cells(table, row) for row in range(len(table.rows))]
-    assert ["Har specialiserede tilbud", "Ja", "15", "31", "6", "46"] in rows
-    assert ["Leverandør, stof", "Svar i alt", "48", "", "", ""] in rows
+    assert ["Har specialiserede tilbud", "Ja", "31", "15", "48", "46", "6", "13"] in rows
+    assert all(row[5:] == ["", "", ""] for row in rows if row[0] == "Leverandør, stof")
     assert any("Flere svar var mulige" in note for note in table.notes)
 
 
@@ -125,6 +158,7 @@ def test_every_unit_that_replied_has_a_row_by_name() -> None:
     names = [row[1] for row in table.rows if row[0] == "Kommuner"]
     assert names[0] == "Aabenraa" or names[0].startswith("A")
     assert all(isinstance(row[4], int) for row in table.rows)
+    assert {row[3] for row in table.rows} == {"", "Lille", "Mellemstor", "Stor"}
 
 
 def test_highlighted_items_with_a_common_name_stand_on_one_line() -> None:

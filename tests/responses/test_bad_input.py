@@ -6,6 +6,7 @@ All files are synthetic.
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -269,3 +270,13 @@ def test_files_that_programs_leave_behind(workspace: Workspace, herning: dict[Ke
     assert outcome.found(status="open") == []
     assert outcome.exit_code == 0
     assert outcome.answered == herning
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps names that are no UTF-8")
+def test_names_of_files_that_are_no_utf_8(workspace: Workspace) -> None:
+    for name, row in ((b"\xc5bning.csv", "Herning"), ("Åbning.csv".encode(), "Vejle")):
+        path = returned(workspace) / os.fsdecode(name)
+        path.write_text(f"Kommune;Funktion;Kendskab: PSP\n{row};Socialtilsyn;Ja\n", "utf-8")
+    outcome = run(workspace)
+    files = {row["file"] for row in outcome.found("unknown_function")}
+    assert files == {"Åbning.csv", "Åbning (2).csv"}

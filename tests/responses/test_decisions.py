@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from survey_toolkit.pipeline import ingest
 from survey_toolkit.workspace import Workspace
 
 from . import books
@@ -82,6 +83,29 @@ def test_what_is_to_be_written_settles_it(
     assert again.answered == first.answered
     assert not (workspace.analysis(WAVE) / "write-in-wave.toml").exists()
     assert again.found("decision_not_used") == []
+    assert len(again.found("reason_missing", status="note")) == text.count('reason = "..."') - (
+        text.count("[[units]]")
+    )
+    for settled in again.found(code):
+        assert settled["status"] == "settled"
+        assert settled["action"].endswith(", uden begrundelse"), settled
+
+
+@pytest.mark.parametrize("reason", ['reason = "..."', "", 'reason = ""'])
+def test_no_reason_is_not_shown_as_one(workspace: Workspace, reason: str) -> None:
+    write(workspace, changed(unit="Horsnes"), changed(function="Jobcenter"))
+    decide(workspace, f'[[names]]\ntext = "Horsnes"\nunit = "615"\n{reason}\n')
+    decide(workspace, f'[[names]]\ntext = "Jobcenter"\nignore = true\n{reason}\n')
+    outcome = run(workspace)
+    assert outcome.exit_code == 0
+    assert outcome.one("misspelt_unit")["action"] == "Afgjort, uden begrundelse"
+    assert outcome.one("unknown_function")["action"] == "Udeladt, uden begrundelse"
+    asked = outcome.found("reason_missing")
+    assert [row["sheet"] for row in asked] == (
+        ["[[names]] 1", "[[names]] 2"] if "..." in reason else []
+    )
+    english = ingest(workspace, WAVE, language="en").findings["action"].tolist()
+    assert "Decided, no reason given" in english and "Left out, no reason given" in english
 
 
 def test_spellings_that_are_compared_as_one_are_asked_about_once(workspace: Workspace) -> None:

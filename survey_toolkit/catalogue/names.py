@@ -1,0 +1,98 @@
+"""Findings about names: units, functions, items and questions."""
+
+from __future__ import annotations
+
+from survey_toolkit.catalogue.wording import NOTE, OPEN, Wording
+
+NAMES: dict[str, Wording] = {
+    "misspelt": Wording(
+        OPEN,
+        "{label} (ligner {score} af 100)",
+        "{label} (alike {score} of 100)",
+        "Læst som {label}. Bekræft eller ret i wave.toml",
+        "Read as {label}. Confirm or correct it in wave.toml",
+        title_da="Stavet anderledes",
+        title_en="Spelt otherwise",
+    ),
+    "unknown": Wording(
+        OPEN,
+        "Et navn fra skemaet eller rammen{hint}",
+        "A name from the instrument or the frame{hint}",
+        "Sat til side med sine svar. Skriv i wave.toml, hvad navnet betyder, eller at det udgår",
+        "Set aside with its answers. Write in wave.toml what it means, or that it is left out",
+        title_da="Ukendt navn",
+        title_en="Unknown name",
+    ),
+    "unit_not_stated": Wording(
+        OPEN,
+        "Navnet på en enhed i rammen",
+        "The name of a unit in the frame",
+        "Talt med som {unit}. Bekræft eller skriv den rigtige enhed i wave.toml",
+        "Counted as {unit}. Confirm, or write the right unit in wave.toml",
+        title_da="Afsender ikke oplyst",
+        title_en="Sender not stated",
+    ),
+    "unit_not_in_frame": Wording(
+        OPEN,
+        "En enhed fra frame.csv{hint}",
+        "A unit of frame.csv{hint}",
+        "Talt med som {unit}, men står ikke i rammen. Skriv i wave.toml, hvem det er",
+        "Counted as {unit}, but not in the frame. Write in wave.toml who it is",
+        title_da="Enhed uden for rammen",
+        title_en="Unit outside the frame",
+    ),
+    "unit_from_file_name": Wording(
+        OPEN,
+        "Enhedens navn i filen selv",
+        "The unit's name in the file itself",
+        "Læst af filnavnet som {unit}. Bekræft i wave.toml",
+        "Taken from the file's name as {unit}. Confirm in wave.toml",
+        title_da="Enhed læst af filnavnet",
+        title_en="Unit taken from the file name",
+    ),
+    "function_from_tab": Wording(
+        OPEN,
+        "Funktionens navn på arket",
+        "The function's name on the sheet",
+        "Læst af fanens navn som {function}. Bekræft i wave.toml",
+        "Taken from the tab as {function}. Confirm in wave.toml",
+        title_da="Funktion læst af fanen",
+        title_en="Function taken from the tab",
+    ),
+    "question_from_tab": Wording(
+        OPEN,
+        "Spørgsmålet på arket",
+        "The question on the sheet",
+        "Læst af fanens navn som {question}. Bekræft i wave.toml",
+        "Taken from the tab as {question}. Confirm in wave.toml",
+        title_da="Spørgsmål læst af fanen",
+        title_en="Question taken from the tab",
+    ),
+    "function_not_stated": Wording(
+        OPEN,
+        "Navnet på en funktion",
+        "The name of a function",
+        "Svarene er sat til side. Skriv i wave.toml, hvilken funktion arket er",
+        "The answers are set aside. Write in wave.toml which function the sheet is",
+        title_da="Funktion ikke oplyst",
+        title_en="Function not stated",
+    ),
+    "function_of_other_sector": Wording(
+        OPEN,
+        "En funktion, som enheden kan have ({sector})",
+        "A function that the unit can have ({sector})",
+        "Svarene er sat til side. Er enheden eller funktionen forkert? Ret i wave.toml",
+        "The answers are set aside. Is the unit or the function wrong? Correct it in wave.toml",
+        title_da="Funktion fra en anden sektor",
+        title_en="Function of another sector",
+    ),
+    "several_units_in_file": Wording(
+        NOTE,
+        "Én enhed i en fil",
+        "One unit in a file",
+        "Læst som {units}. Se efter, at de hører til hver sin enhed",
+        "Read as {units}. Check that they belong to different units",
+        title_da="Flere enheder i én fil",
+        title_en="Several units in one file",
+    ),
+}
