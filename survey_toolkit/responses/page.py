@@ -55,8 +55,7 @@ class Origin:
     has_unit_column: bool = False
 
 
-@dataclass(slots=True)
-class Found:
+class Found(NamedTuple):
     """An answer cell, placed but not yet understood.
 
     `mark` is the answer that a cross in the cell stands for, "" where the cell says it itself.

@@ -68,11 +68,10 @@ def _date(work: Work, origin: Origin, page: Page) -> str:
 
 
 def _answers(work: Work, meaning: Meaning, reply: Reply, founds: list[Found], sector: str) -> None:
-    instrument = work.instrument
-    known: dict[object, str] = {}
+    questions = work.instrument.questions
+    known: dict[tuple[int, tuple[str, ...]], str] = {}
     for found in founds:
-        question = instrument.questions[found.question]
-        page = work.pages[found.sheet]
+        question = questions[found.question]
         if question.sectors and sector not in question.sectors:
             _of_other_sector(work, reply, found, sector)
             continue
@@ -80,10 +79,11 @@ def _answers(work: Work, meaning: Meaning, reply: Reply, founds: list[Found], se
         if question.scope == "function":
             mine = (found.origin, found.functions)
             if mine not in known:
+                page = work.pages[found.sheet]
                 known[mine] = _function(work, found, sector, page, reply)
             function = known[mine]
             if not function:
-                page.classes[found.row][found.column] = SET_ASIDE
+                work.pages[found.sheet].classes[found.row][found.column] = SET_ASIDE
                 continue
         meaning.read(reply, found, function, question)
 
