@@ -6,12 +6,11 @@ which columns of names it belongs to) is planned first; a row then only adds its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from survey_toolkit.instruments.matching import Sense
 from survey_toolkit.responses.bands import STUBS, Band
 from survey_toolkit.responses.cells import ANSWER, LABEL, METADATA, SET_ASIDE, Position
+from survey_toolkit.responses.columns import About, Ids, Plan, plan_column
 from survey_toolkit.responses.context import Context
 from survey_toolkit.responses.line import DETAILS
 from survey_toolkit.responses.page import NOWHERE, Found, Origin, Page, Place
@@ -19,41 +18,7 @@ from survey_toolkit.responses.page import NOWHERE, Found, Origin, Page, Place
 if TYPE_CHECKING:
     from survey_toolkit.responses.recognise import Recogniser
 
-Ids = tuple[str, ...]
 _NAMED = ("function", "item", "question")
-
-
-@dataclass(slots=True)
-class Plan:
-    """What is known of the answers in a column before its rows are read.
-
-    The `_at` fields are the columns of names (-1 for none) that tell its rows apart.
-    """
-
-    column: int
-    ignored: bool
-    readable: bool
-    questions: Ids
-    items: Ids
-    functions: Ids
-    choice: str
-    unit_at: int
-    function_at: int
-    item_at: int
-    question_at: int
-    date_at: int
-    region_at: int
-    unit: Place  # what the lines above the table say, where a row does not
-    function: Place
-
-
-class About(NamedTuple):
-    """What an answer is about; `mark` is the choice that a cross in its column stands for."""
-
-    question: str
-    item: str
-    functions: Ids
-    mark: str
 
 
 class TableReader:
@@ -81,7 +46,7 @@ class TableReader:
             self.of_kind.setdefault(band.columns[number].stub, []).append(number)
         self.wide = band.is_wide
         self.plans = [
-            None if column.stub else self._plan(number)
+            None if column.stub else plan_column(number, band, context, self.of_kind, self._tab)
             for number, column in enumerate(band.columns)
         ]
         self.sparse: set[int] = set()
@@ -93,6 +58,9 @@ class TableReader:
         self.origins: dict[tuple[str, str, int], Origin] = {}
         self.about: dict[tuple[int, Ids, Ids, Ids, str], About | None] = {}
 
+    def _tab(self) -> Ids:
+        return self.reader.question_by_tab(self.page)
+
     def read(self, end: int) -> None:
         """Read the rows up to `end`."""
         first = self.band.last + 1
@@ -101,41 +69,6 @@ class TableReader:
             if self.page.lines[row].filled:
                 self._row(row)
         self._report_merged()
-
-    # -- columns -------------------------------------------------------------------------------
-
-    def _plan(self, column: int) -> Plan:
-        here = self.band.columns[column]
-        sense, corner = here.sense or Sense(), self.band.corner or Sense()
-        questions = sense.questions or corner.questions
-        if not questions and (here.sense or here.answer) and "question" not in self.band.stubs:
-            questions = self.context.ids("question", column)
-            questions = questions or self.reader.question_by_tab(self.page)
-        return Plan(
-            column=column,
-            ignored=here.ignored,
-            readable=bool(here.sense or here.answer),
-            questions=questions,
-            items=sense.items or corner.items or self.context.ids("item", column),
-            functions=sense.functions or corner.functions,
-            choice=sense.choice,
-            unit_at=self._nearest(column, "unit"),
-            function_at=self._nearest(column, "function"),
-            item_at=self._nearest(column, "item"),
-            question_at=self._nearest(column, "question"),
-            date_at=self._nearest(column, "date"),
-            region_at=self._nearest(column, "region"),
-            unit=here.says.get("unit") or self.context.place("unit", column),
-            function=self.context.place("function", column),
-        )
-
-    def _nearest(self, column: int, kind: str) -> int:
-        """The column of names of a kind nearest to the left, else the first; -1 for none."""
-        there = self.of_kind.get(kind)
-        if not there:
-            return -1
-        left = [n for n in there if n <= column]
-        return left[-1] if left else there[0]
 
     def _sparse(self, first: int, end: int) -> set[int]:
         """Columns of names that are written once for several rows, where nothing is merged.
