@@ -42,7 +42,17 @@ def main() -> None:
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False), default=".")
 @click.option("--example", is_flag=True, help="Put the (synthetic) survey of 2012 there too.")
-def init(folder: str, example: bool) -> None:
+@click.option(
+    "--workspace",
+    "instead",
+    type=click.Path(file_okay=False),
+    help="The folder, as the other commands are told it.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Print the path of each file written, too.")
+def init(
+    folder: str, example: bool, instead: str | None, quiet: bool, verbose: bool
+) -> None:  # fmt: skip
     """Make a workspace with the shipped questionnaire.
 
     Example: survey-toolkit init my-survey --example
@@ -51,10 +61,12 @@ def init(folder: str, example: bool) -> None:
 
     from survey_toolkit.workspace import initialise
 
-    made = initialise(Path(folder), example)
-    click.echo(f"{Path(folder).resolve()}: {len(made)} files written; nothing there was changed.")
+    place = Path(instead or folder)
+    made = initialise(place, example)
+    lines = [f"{place.resolve()}: {len(made)} files written; nothing there was changed."]
     if example:
-        click.echo("The answers of 2012 are synthetic. Next: survey-toolkit run 2012")
+        lines.append("The answers of 2012 are synthetic. Next: survey-toolkit run 2012")
+    say([*lines, *(str(path) for path in made if verbose)], quiet)
 
 
 @main.command()

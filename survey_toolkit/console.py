@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from survey_toolkit.pipeline import Progress, Result
     from survey_toolkit.workspace import Workspace
 
+INTERRUPTED = 130  # as a shell says of a program that Ctrl-C ended
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -37,6 +38,9 @@ class Commands(click.Group):
 
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Stopped. Run the same command again: what was read is kept.", err=True)
+            ctx.exit(INTERRUPTED)
         except SurveyError as error:
             return _give_up(ctx, *error.faults)
         except OSError as error:

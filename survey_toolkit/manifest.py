@@ -62,6 +62,7 @@ class Manifest:
 
     def note(self, stage: str, inputs: str, outputs: Sequence[Path], **facts: Any) -> None:
         """Note what a stage made, with what was left, and write the manifest."""
+        disk.clear_leftovers(self.survey.out)
         marks = {p.relative_to(self.survey.out).as_posix(): _fingerprint(p) for p in outputs}
         self.stages[stage] = {"inputs": inputs, "outputs": marks, "left": self.left, **facts}
         disk.save_json(

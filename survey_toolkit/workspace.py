@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any
 
 from survey_toolkit.errors import SurveyError
 
+LEFT_FOR_GOOD = 3600  # seconds; a younger temporary file may be another run's
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -170,6 +172,14 @@ def atomic(path: Path) -> Iterator[Path]:
     finally:
         if temporary:
             temporary.unlink(missing_ok=True)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove temporary files that a killed run left, once they are an hour old."""
+    if folder.is_dir():
+        for path in folder.glob(".*-????????.*"):
+            if time.time() - path.stat().st_mtime > LEFT_FOR_GOOD:
+                path.unlink(missing_ok=True)
 
 
 def save_bytes(path: Path, content: bytes) -> Path:

@@ -366,6 +366,26 @@ def test_init_makes_a_workspace_and_changes_nothing_there(tmp_path: Path) -> Non
     assert wave.read_text("utf-8") == "mine"
 
 
+def test_init_says_as_much_as_it_is_asked(tmp_path: Path) -> None:
+    quiet = CliRunner().invoke(main, ["init", "--workspace", str(tmp_path / "a"), "-q"])
+    assert (quiet.output, quiet.exit_code) == ("", 0)
+    assert (tmp_path / "a/instruments").is_dir()
+    loud = CliRunner().invoke(main, ["init", str(tmp_path / "b"), "-v"])
+    assert str(tmp_path / "b/instruments/coordination-tools/items.csv") in loud.output
+
+
+def test_ctrl_c_ends_as_a_shell_expects(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pressed(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("survey_toolkit.pipeline.run", pressed)
+    result = CliRunner().invoke(main, ["run", "2012", "--workspace", str(workspace.root)])
+    assert result.exit_code == 130
+    assert "Run the same command again" in result.output
+
+
 def test_init_without_the_example(tmp_path: Path) -> None:
     CliRunner().invoke(main, ["init", str(tmp_path)])
     assert (tmp_path / "instruments/coordination-tools/items.csv").is_file()

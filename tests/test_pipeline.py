@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -339,6 +340,17 @@ def test_the_next_run_mends_what_was_left(workspace: Workspace) -> None:
     assert mended.left == [] and not any("(2)" in line for line in mended.lines)
     own.unlink()
     assert contents(workspace) == before
+
+
+def test_what_a_killed_run_left_is_removed(workspace: Workspace) -> None:
+    old, young = (out(workspace) / f".answers-{name}.csv" for name in ("abcd1234", "efgh5678"))
+    for path in (old, young):
+        path.write_text("half", "utf-8")
+    os.utime(old, (0, 0))
+    (out(workspace) / "scores.csv").unlink()
+    pipeline.run(workspace, WAVE)
+    assert not old.exists()
+    assert young.exists()  # another run may be writing it
 
 
 def test_a_numbered_copy_that_is_open_goes_later(workspace: Workspace) -> None:

@@ -55,6 +55,9 @@ SAYS: Mapping[str, tuple[str, ...]] = {
 PLACEHOLDER = "..."
 """What stands for the reason in the text to copy: pasted unchanged it is no reason."""
 
+TO_FILL_IN = ("NEW", "WHO", "WHY")
+"""What stands for the new value, the person and the reason in a line of corrections to copy."""
+
 NO_REASON = "–"
 """What stands as the reason of a decision that gives none."""
 

@@ -174,13 +174,18 @@ def _questions(
         for sector in where:
             if sector not in sectors:
                 sheet.fault(row, "sectors", sector, f"one of {', '.join(sectors)}")
-        questions[name] = Question(
-            name,
+        scope, per_item = (
             sheet.one_of(row, cells, "scope", SCOPES),
             sheet.flag(row, cells, "per_item"),
+        )
+        above = {q.id: q for q in questions.values() if _can_filter(q, scope, per_item)}
+        questions[name] = Question(
+            name,
+            scope,
+            per_item,
             kind,
             cells.get("scale", ""),
-            _conditions(sheet, row, cells.get("asked_if", ""), questions, scales),
+            _conditions(sheet, row, cells.get("asked_if", ""), above, scales),
             where,
             cells.get("short_da", "") or name,
             cells.get("short_en", ""),
@@ -192,6 +197,11 @@ def _questions(
     return questions
 
 
+def _can_filter(filter_: Question, scope: str, per_item: bool) -> bool:
+    """Whether a question above can filter another: it is about the same item, or of the unit."""
+    return (filter_.scope == "unit" or scope == "function") and (per_item or not filter_.per_item)
+
+
 def _conditions(
     sheet: Sheet, row: int, text: str, earlier: dict[str, Question], scales: dict[str, Scale]
 ) -> tuple[Condition, ...]:
@@ -201,7 +211,8 @@ def _conditions(
         question, _, wanted = (p.strip() for p in part.partition("="))
         choices = words(wanted)
         if question not in earlier:
-            sheet.fault(row, "asked_if", part, f"a question in a row above: {', '.join(earlier)}")
+            known = f"a question above that can filter this one: {', '.join(earlier) or 'none'}"
+            sheet.fault(row, "asked_if", part, f"{known}.{nearest(question, earlier)}")
             continue
         scale = scales.get(earlier[question].scale)
         for choice in choices:
@@ -209,6 +220,10 @@ def _conditions(
                 sheet.fault(row, "asked_if", part, f"an answer to {question}")
         conditions.append(Condition(question, choices))
     return tuple(conditions)
+
+
+_ITEM = ("item", "group", "name_da", "name_en", "shown_as", "shown_as_da", "shown_as_en", "aliases")
+"""The columns of items.csv with a meaning; others are kept as facts."""
 
 
 def _items(
@@ -239,6 +254,7 @@ def _items(
             cells.get("shown_as_da", ""),
             cells.get("shown_as_en", ""),
             words(cells.get("aliases", "")),
+            {c: text for c, text in cells.items() if c not in (*_ITEM, *special.values()) and text},
         )
     sheet.one_meaning("item", _NAMES)
     return items

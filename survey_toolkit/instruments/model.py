@@ -104,6 +104,7 @@ class Item:
     shown_as_da: str
     shown_as_en: str
     aliases: tuple[str, ...]
+    facts: Mapping[str, str]  # what other columns say of it, such as its legal basis
 
     def name(self, language: str) -> str:
         """The item's name."""

@@ -42,6 +42,7 @@ from survey_toolkit.errors import SurveyError
 from survey_toolkit.instruments.decisions import (
     ALLOWED,
     KINDS,
+    TO_FILL_IN,
     Decision,
     decision_of,
     same,
@@ -213,8 +214,14 @@ def _corrections(path: Path, faults: list[str]) -> tuple[Correction, ...]:
     numbered = [(n, dict(zip(headings, row, strict=True))) for n, row in enumerate(rows, 2)]
     tables = [(number, table) for number, table in numbered if any(table.values())]
     for number, table in tables:
-        if not table["who"] or not table["why"]:
+        new, who, why = TO_FILL_IN
+        if table["who"] in ("", who) or table["why"] in ("", why):
             faults.append(f"corrections.csv, row {number}: say who corrected it, and why.")
+        if table["new"] == new:
+            faults.append(
+                f"corrections.csv, row {number}: new is still {new}. Write what should stand in "
+                "the cell, or nothing."
+            )
     return tuple(
         Correction(
             same(t["file"]), same(t["sheet"]), t["cell"].upper(), *(t[w] for w in wanted[3:])

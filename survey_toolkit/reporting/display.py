@@ -162,7 +162,7 @@ def explained(
         if isinstance(cell, Figure)
     ]
     more = []
-    if any(cell.mark == DAGGER for cell, _ in figures):
+    if any(DAGGER in cell.mark for cell, _ in figures):
         more.append(say("note_small", language, n=minimum))
     if any(is_empty(cell.denominator) for cell, _ in figures):
         more.append(say("note_empty", language))

@@ -11,6 +11,7 @@ from survey_toolkit.errors import NOTE, OPEN, SETTLED, title_of
 from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.plan import Plan
 from survey_toolkit.language import joined, number
+from survey_toolkit.reporting.display import DAGGER
 from survey_toolkit.reporting.naming import Names
 from survey_toolkit.reporting.results import Pick, Rank, pick_rows, rank_rows, rows
 from survey_toolkit.reporting.tables_matrix import (
@@ -105,36 +106,41 @@ def matrix_lines(
     """What the thresholds pick out (columns `MATRIX`): the matrix, the selected, the highlighted.
 
     Every item has its share and the two numbers behind it; what was inferred says so. With the
-    `plan` its thresholds stand in words too. Only among the highlighted are items that are shown
-    as one gathered.
+    `plan` its thresholds stand in words too, and a base under its minimum has †. Only among the
+    highlighted are items that are shown as one gathered.
     """
-    picks = pick_rows(matrix)
+    picks, small = pick_rows(matrix), plan.minimum_base if plan else 0
     lines = [line for note in notes for line in wrapped(note)]
     in_matrix = of_list(picks, "matrix")
     for dimension in dict.fromkeys(pick.dimension for pick in in_matrix):
         question = instrument.questions.get(dimension)
         name = lower(question.short(language)) if question else dimension
         lines += heading(f"{say('matrix', language)}: {name}")
-        lines += _picks([p for p in in_matrix if p.dimension == dimension], instrument, language)
+        here = [p for p in in_matrix if p.dimension == dimension]
+        lines += _picks(here, instrument, language, small)
     if in_matrix and plan:
         lines += ["", *(line for r in rules(plan, instrument, language) for line in wrapped(r))]
     items = noun(instrument, language)
     if selected := of_list(picks, "selected"):
         lines += heading(say("selected", language, items=items))
-        lines += _picks(selected, instrument, language)
+        lines += _picks(selected, instrument, language, small)
     if highlighted := of_list(picks, "highlighted"):
         lines += heading(say("highlighted", language, items=items))
-        lines += _highlighted(highlighted, instrument, language)
+        lines += _highlighted(highlighted, instrument, language, small)
         said = [highlight_rule(plan, instrument, language)] if plan else []
         said += inferred_note(highlighted, language)
         lines += [line for text in said for line in wrapped(text)]
+    if any(DAGGER in line for line in lines):
+        lines += ["", say("small_base", language, n=small)]
     return lines if picks else [*lines, say("no_matrix", language)]
 
 
-def _picks(picks: Sequence[Pick], instrument: Instrument, language: str) -> list[str]:
+def _picks(picks: Sequence[Pick], instrument: Instrument, language: str, minimum: int) -> list[str]:
     """The items under the potential that they stand for."""
     table = aligned(
-        [_pick_cells(pick, instrument, language) for pick in picks], right=(1, 2), indent=4
+        [_pick_cells(pick, instrument, language, minimum) for pick in picks],
+        right=(1, 2),
+        indent=4,
     )
     lines: list[str] = []
     for place_, (pick, line) in enumerate(zip(picks, table, strict=True)):
@@ -144,15 +150,17 @@ def _picks(picks: Sequence[Pick], instrument: Instrument, language: str) -> list
     return lines
 
 
-def _pick_cells(pick: Pick, instrument: Instrument, language: str) -> list[str]:
+def _pick_cells(pick: Pick, instrument: Instrument, language: str, minimum: int) -> list[str]:
     return [
         instrument.items[pick.item].name(language),
         figure("share", pick.numerator, pick.denominator, language),
-        fraction(pick.numerator, pick.denominator),
+        fraction(pick.numerator, pick.denominator, minimum),
     ]
 
 
-def _highlighted(picks: Sequence[Pick], instrument: Instrument, language: str) -> list[str]:
+def _highlighted(
+    picks: Sequence[Pick], instrument: Instrument, language: str, minimum: int
+) -> list[str]:
     """The items, those that are shown as one under their common name."""
     first = {pick.item: pick for pick in reversed(picks)}
     cells = []
@@ -161,7 +169,7 @@ def _highlighted(picks: Sequence[Pick], instrument: Instrument, language: str) -
             cells.append([name, "", ""])
         shift = "– " if len(items) > 1 else ""
         for item in items:
-            found = _pick_cells(first[item], instrument, language)
+            found = _pick_cells(first[item], instrument, language, minimum)
             cells.append([shift + found[0], *found[1:]])
     return aligned(cells, right=(1, 2))
 

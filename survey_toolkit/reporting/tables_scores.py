@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey_toolkit.instruments.model import Question, Sector
-from survey_toolkit.reporting.display import Cell, Column, DisplayTable, Figure, Number
+from survey_toolkit.reporting.display import DAGGER, Cell, Column, DisplayTable, Figure, Number
 from survey_toolkit.reporting.results import Rank, Results, choice_questions, items_in_order
 from survey_toolkit.reporting.words import capital, counted, lower, noun, say, units_of
 
@@ -113,11 +113,12 @@ def share_cells(figure: Figure) -> list[Cell]:
     return [figure, whole_cell(figure.numerator), whole_cell(figure.denominator)]
 
 
-def rank_cell(rank: Rank | None) -> Cell:
-    """A rank as a number, with = where it is shared; empty where there is none."""
+def rank_cell(rank: Rank | None, minimum: int = 0) -> Cell:
+    """A rank as a number, with = where it is shared, † where its base is below the minimum."""
     if rank is None or rank.position is None:
         return None
-    return Figure(rank.position, 1, rank.mark)
+    small = DAGGER if rank.denominator < minimum else ""
+    return Figure(rank.position, 1, rank.mark + small)
 
 
 def whole_cell(value: object) -> Cell:
@@ -161,6 +162,7 @@ def ranking_table(results: Results) -> DisplayTable:
     places = {pair: {r.item: r for r in results.ranks[pair[1].id, pair[0]]} for pair in pairs}
     first = places[pairs[0]] if pairs else {}
     order = [*first, *(i for i in results.instrument.items if i not in first)]
+    minimum = results.plan.minimum_base
     columns = [Column(capital(noun(results.instrument, language, plural=False)))]
     columns += [Column(s.name(language), "rank", measure_name(results, m)) for m, s in pairs]
     return DisplayTable(
@@ -172,7 +174,7 @@ def ranking_table(results: Results) -> DisplayTable:
         rows=tuple(
             (
                 results.instrument.items[item].name(language),
-                *(rank_cell(places[pair].get(item)) for pair in pairs),
+                *(rank_cell(places[pair].get(item), minimum) for pair in pairs),
             )
             for item in order
         ),

@@ -86,6 +86,7 @@ class RawFile:
     findings: list[Finding] = field(default_factory=list)
     uneven: dict[int, int] = field(default_factory=dict)
     quotes: list[Position] = field(default_factory=list)
+    far_cells: int = 0  # cells too far away to be read, those of spaces too
     far: list[FarCell] = field(default_factory=list)
 
 

@@ -29,7 +29,14 @@ def read_file(path: Path, name: str, content: bytes | None = None) -> RawFile:
     `name` is the path relative to returned/; `content` its bytes where they are known already.
     """
     raw = RawFile(name)
-    if path.is_dir() or path.suffix.casefold() not in KINDS:
+    if path.is_dir():
+        _unreadable(
+            raw,
+            "den er en mappe, som hedder som en fil. Giv mappen et andet navn",
+            "it is a folder that is called like a file. Give the folder another name",
+        )
+        return raw
+    if path.suffix.casefold() not in KINDS:
         raw.findings.append(Finding("unsupported_file", name, value=path.suffix or path.name))
         return raw
     try:

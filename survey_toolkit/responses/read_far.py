@@ -97,6 +97,7 @@ def tell_far(raw: RawFile, sheet: str, cells: Iterable[tuple[Position, str]]) ->
     What says something waits for a person, who may say in corrections.csv that it is nothing.
     """
     for (row, column), text in cells:
+        raw.far_cells += 1
         cell = cell_name(row, column)
         if text.strip():
             raw.far.append(FarCell(sheet, cell, text))

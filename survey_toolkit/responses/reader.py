@@ -47,7 +47,7 @@ class Reader:
             Names(name, self.vocabulary, self.places, self.wave),
             decisions,
             Result(),
-            FileReading(name, [sheet.name for sheet in raw.sheets]),
+            FileReading(name, [sheet.name for sheet in raw.sheets], far=raw.far_cells),
             list(raw.findings),
         )
         _correct(work)

@@ -66,6 +66,7 @@ class FileReading:
     findings: list[Finding] = field(default_factory=list)
     own_units: dict[str, dict[str, str]] = field(default_factory=dict)
     used: list[tuple[str, int]] = field(default_factory=list)
+    far: int = 0  # cells too far away to be read: set aside, each with a finding
 
     def to_json(self) -> dict[str, Any]:
         """As plain lists and texts."""
@@ -78,6 +79,7 @@ class FileReading:
             "findings": [asdict(finding) for finding in self.findings],
             "own_units": self.own_units,
             "used": self.used,
+            "far": self.far,
         }
 
     @classmethod
@@ -93,6 +95,7 @@ class FileReading:
             [Finding(**f) for f in raw["findings"]],
             raw["own_units"],
             [(kind, number) for kind, number in raw["used"]],
+            raw["far"],
         )
 
     def source(self, answer: Answer) -> str:
@@ -113,6 +116,7 @@ def count_cells(readings: Mapping[str, FileReading]) -> dict[str, int]:
     for reading in readings.values():
         for rows in reading.classes:
             totals.update("".join(rows))
+        totals[SET_ASIDE] += reading.far
     totals.pop(EMPTY, None)
     if totals.get(UNPLACED):
         raise AssertionError(f"{totals[UNPLACED]} cells were given no class")

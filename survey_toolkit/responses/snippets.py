@@ -6,6 +6,8 @@ import csv
 import io
 import re
 
+from survey_toolkit.instruments.decisions import TO_FILL_IN
+
 CORRECTION = "corrections.csv: "
 REASON = 'reason = "..."'
 
@@ -42,7 +44,7 @@ def table(kind: str, comment: str = "", **says: str | int) -> str:
     return "\n".join([*lines, REASON])
 
 
-def correction(file: str, sheet: str, cell: str, old: str, new: str = "NEW") -> str:
+def correction(file: str, sheet: str, cell: str, old: str, new: str = TO_FILL_IN[0]) -> str:
     """One line of corrections.csv.
 
     >>> correction("a, b.xlsx", "Ark1", "B2", "7")
@@ -50,5 +52,5 @@ def correction(file: str, sheet: str, cell: str, old: str, new: str = "NEW") -> 
     """
     line = io.StringIO(newline="")
     writer = csv.writer(line, delimiter=";", lineterminator="")
-    writer.writerow([file, sheet, cell, old, new, "WHO", "WHY"])
+    writer.writerow([file, sheet, cell, old, new, *TO_FILL_IN[1:]])
     return CORRECTION + line.getvalue()

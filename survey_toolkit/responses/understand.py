@@ -143,7 +143,9 @@ def _function_by_tab(work: Work, page: Page, sector: str, reply: Reply, first: b
     if first and tab and not work.wave.tab_names:
         work.findings.append(
             Finding("function_from_tab", *place, "", page.name, reply.unit, tab,
-                    facts={"function": tab}, decide="[trust]\ntab_names = true")
+                    facts={"function": f"{functions[tab].name_da} ({tab})",
+                           "function_en": f"{functions[tab].name('en')} ({tab})"},
+                    decide="[trust]\ntab_names = true")
         )  # fmt: skip
     elif first and not tab:
         snippet = table("files", file=work.file, sheet=page.name, function="...")

@@ -59,7 +59,8 @@ def _by_file_name(work: Work, unit: str) -> str:
     if not work.wave.file_names and "file name" not in work.asked:
         work.asked.add("file name")
         snippet = table("files", file=work.file, unit=unit)
-        facts = {"unit": unit}
+        known = work.places.units.get(unit)
+        facts = {"unit": f"{known.name} ({unit})" if known else unit}
         work.findings.append(
             Finding("unit_from_file_name", work.file, unit=unit, facts=facts, decide=snippet)
         )

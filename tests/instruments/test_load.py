@@ -53,6 +53,7 @@ def test_the_shipped_instrument() -> None:
     assert instrument.scale_of("use", "psp").id == "use"
     assert instrument.scale_of("other_tools") is None
     assert instrument.title("en") != instrument.title("da")
+    assert instrument.items["social_handleplan"].facts["legal_basis"] == "Serviceloven (SEL) § 141"
 
 
 def test_a_small_instrument(tmp_path: Path) -> None:
@@ -165,6 +166,16 @@ FAULTS = [
         "questions",
         ("yn;;;Kender", "yn;used;;Kender"),
         "questions.csv, row 2, column asked_if: found 'used'",
+    ),
+    (
+        "questions",
+        ("used;function;yes;", "used;function;;"),
+        "questions.csv, row 3, column asked_if: found 'known', expected a question above that can",
+    ),
+    (
+        "questions",
+        ("used;function;yes;", "used;unit;yes;"),
+        "questions.csv, row 3, column asked_if: found 'known', expected a question above that can",
     ),
     (
         "questions",

@@ -174,6 +174,8 @@ def test_a_value_of_the_wrong_kind(tmp_path: Path, text: str) -> None:
             "corrections.csv, row 4: say who",
         ),
         (CORRECTIONS + "a;b;C1;1;2;NN;because;more\n", "corrections.csv, row 2: 8 fields"),
+        (CORRECTIONS + "a;b;C1;1;2;WHO;WHY\n", "corrections.csv, row 2: say who"),
+        (CORRECTIONS + "a;b;C1;1;NEW;NN;because\n", "corrections.csv, row 2: new is still NEW"),
     ],
 )
 def test_a_fault_in_the_corrections(tmp_path: Path, text: str, said: str) -> None:

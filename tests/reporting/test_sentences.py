@@ -136,6 +136,10 @@ def test_the_matrix_shows_the_numbers_behind_and_what_was_inferred() -> None:
     assert any("Sundhedsaftale" in line and "156/160" in line for line in listed)
     assert any(line.startswith("Reglen er udledt") for line in listed)
     assert any(line.startswith("Inddragelse: mindst 80 pct.") for line in listed)
+    few = reference().matrix.assign(numerator=2, denominator=3)
+    marked = matrix_lines(few, instrument(), plan=plan())
+    assert any(line.endswith("2/3†") for line in marked)
+    assert marked[-1] == "† basen er under 5"
     empty = reference().matrix.head(0)
     assert matrix_lines(empty, instrument()) == ["Ingen ligger over tærsklerne."]
 

@@ -97,6 +97,10 @@ def test_a_small_base_is_marked_and_explained() -> None:
     guide = next(r for r in range(len(table.rows)) if cells(table, r)[1] == "Udskrivningsguide")
     assert cells(table, guide)[3:6] == ["67†", "2", "3"]
     assert "† Basen er under 5: tallet er usikkert." in table.notes
+    ranking = tables()["ranking"]
+    row = next(r for r in range(len(ranking.rows)) if cells(ranking, r)[0] == "Udskrivningsguide")
+    assert [cell for cell in cells(ranking, row) if "†" in cell] == ["3†"]
+    assert "† Basen er under 5: tallet er usikkert." in ranking.notes
 
 
 def test_shares_by_function_have_one_decimal_and_their_base() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import openpyxl
@@ -137,17 +136,16 @@ def test_a_zip_bomb_is_refused_by_its_declared_size(
     workspace: Workspace, herning: dict[Key, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoilt.zip_bomb(returned(workspace, "Vejle.xlsx"))
-    start = time.monotonic()
     assert "mb" in refused(workspace, "Vejle.xlsx", herning)
-    assert time.monotonic() - start < 20
 
 
 def test_a_folder_that_is_called_a_workbook(workspace: Workspace, herning: dict[Key, str]) -> None:
     returned(workspace, "Vejle.xlsx").mkdir()
     outcome = run(workspace)
     assert outcome.answered == herning
-    assert outcome.exit_code in (0, 1)
-    assert all(row["file"] == "Vejle.xlsx" for row in outcome.found(status="open"))
+    assert outcome.exit_code == 1
+    assert [row["file"] for row in outcome.found(status="open")] == ["Vejle.xlsx"]
+    assert "mappe" in outcome.one("unreadable_file")["action"]
 
 
 def test_a_csv_with_two_encodings(workspace: Workspace, herning: dict[Key, str]) -> None:
@@ -218,9 +216,7 @@ def test_a_sheet_of_a_million_empty_rows(workspace: Workspace, herning: dict[Key
     for page in book:
         page.cell(1048576, 40).number_format = "0.00"
     book.save(path)
-    start = time.monotonic()
     outcome = run(workspace)
-    assert time.monotonic() - start < 30
     assert outcome.answered == herning
     assert outcome.exit_code == 0
 

@@ -209,4 +209,6 @@ def test_a_workbook_called_xls(tmp_path: Path) -> None:
 
 def test_a_folder_called_like_a_workbook(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").mkdir()
-    assert [f.kind for f in read(tmp_path / "a.xlsx").findings] == ["unsupported_file"]
+    (finding,) = read(tmp_path / "a.xlsx").findings
+    assert finding.kind == "unreadable_file"
+    assert finding.facts["why_en"].startswith("it is a folder that is called like a file")
