@@ -92,7 +92,8 @@ class TableReader:
         page = self.page
         filled = page.lines[row].filled
         data = [c for c in filled if self.plans[c] is not None]
-        if row in page.covered_rows:
+        special = self._special(row)
+        if row in page.covered_rows and not special:
             data += self._merged(row)
         if page.spaces:
             data = [c for c in data if page.has_text(row, c)]
@@ -105,7 +106,6 @@ class TableReader:
             page.mark_row(row, SET_ASIDE)
             return
         stubs = self._names(row)
-        special = self._special(row)
         if self.wide and not special:
             self._reply(row, stubs, data)
             return

@@ -246,6 +246,17 @@ def test_columns_that_a_person_explains_need_no_known_heading(
     assert run(workspace).answered == want
 
 
+def test_a_free_line_that_is_merged_is_one_answer(workspace: Workspace, form: Form) -> None:
+    def write(rows: Cells) -> Sheet:
+        line: list[object] = ["Andre koordineringsredskaber", "Netværksmøder"]
+        return Sheet(str(rows[1][1])[:31], [*rows, line], [f"B{len(rows) + 1}:D{len(rows) + 1}"])
+
+    outcome = filled(workspace, form, write)
+    assert outcome.answered == truth.given(form.answers)
+    assert outcome.exit_code == 0
+    assert outcome.found("merged_answer") == []
+
+
 # -- which reply counts -------------------------------------------------------------------------
 
 
