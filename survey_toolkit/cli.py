@@ -13,9 +13,11 @@ from survey_toolkit.console import (
     as_json,
     common,
     finish,
+    in_workspace,
     notes,
     print_json,
     progress,
+    quietly,
     records,
     say,
     say_notes,
@@ -269,6 +271,75 @@ def published(
     else:
         say(published_lines(table, result.survey.language, verbose, notes(result)), quiet)
     finish(result, verbose, quiet or json_out)
+
+
+@main.group()
+def instrument() -> None:
+    """Look at a questionnaire, and take it elsewhere.
+
+    Example: survey-toolkit instrument check coordination-tools
+    """
+
+
+@instrument.command()
+@click.argument("name")
+@in_workspace
+@quietly
+def check(name: str, folder: str | None, quiet: bool) -> None:
+    """Name every fault of a questionnaire and its plan, with file, row and column.
+
+    Example: survey-toolkit instrument check coordination-tools
+    """
+    from survey_toolkit import taking
+
+    say(taking.check(workspace(folder), name), quiet)
+
+
+@instrument.command()
+@click.argument("name")
+@click.option(
+    "--xlsform",
+    is_flag=True,
+    required=True,
+    expose_value=False,
+    help="As an XLSForm, for KoboToolbox and ODK. The only form so far.",
+)
+@click.option("--out", type=click.Path(dir_okay=False), help="Where (default: NAME-xlsform.xlsx).")
+@in_workspace
+@quietly
+def export(name: str, out: str | None, folder: str | None, quiet: bool) -> None:
+    """Write a questionnaire for another platform.
+
+    Example: survey-toolkit instrument export coordination-tools --xlsform
+    """
+    from pathlib import Path
+
+    from survey_toolkit import taking
+
+    target = Path(out or f"{name}-xlsform.xlsx")
+    say([str(taking.export_xlsform(workspace(folder), name, target))], quiet)
+
+
+@main.command()
+@click.argument("wave")
+@click.argument("cell")
+@click.argument("new")
+@click.option("--why", required=True, help="The reason, such as: said on the telephone 3 May.")
+@click.option("--who", help="Who says so (default: who is logged in).")
+@in_workspace
+@quietly
+def correct(
+    wave: str, cell: str, new: str, why: str, who: str | None, folder: str | None, quiet: bool
+) -> None:
+    """Write a correction of one cell in the wave's corrections.csv.
+
+    CELL is the file, sheet and cell as the list of findings and answers.csv have them.
+
+    Example: survey-toolkit correct 2012 "Vejle.xlsx!Ark1!D8" Godt --why "said on the telephone"
+    """
+    from survey_toolkit import taking
+
+    say([taking.correct(workspace(folder), wave, cell, new, why, who or "")], quiet)
 
 
 if __name__ == "__main__":

@@ -227,8 +227,10 @@ def _is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    r"""A table as CSV: UTF-8 with a byte-order mark, so that Excel reads æ, ø and å; comma.
+def csv_bytes(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str = ","
+) -> bytes:
+    r"""A table as CSV: UTF-8 with a byte-order mark, so that Excel reads æ, ø and å.
 
     Text that begins like a formula gets an apostrophe before it.
 
@@ -236,7 +238,7 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
     "a\r\n'=1+1\r\n-5\r\n"
     """
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         risky = any(type(cell) is str and cell[:1] in FORMULA_START for cell in row)

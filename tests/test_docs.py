@@ -147,11 +147,15 @@ def pattern_of(lines: list[str]) -> str:
 # -- nothing is left out, and nothing is made up -------------------------------------------------
 
 
+def parameters_of(command: click.Command) -> list[click.Parameter]:
+    """Of a group, those of all its commands."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return [*command.params, *(p for sub in below for p in parameters_of(sub))]
+
+
 def options_of(command: click.Command) -> set[str]:
-    return {text for p in command.params if isinstance(p, click.Option) for text in p.opts} | {
-        "-h",
-        "--help",
-    }
+    options = [p for p in parameters_of(command) if isinstance(p, click.Option)]
+    return {text for option in options for text in option.opts} | {"-h", "--help"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -161,7 +165,7 @@ def test_every_command_and_option_is_documented(command: str) -> None:
     text = page.read_text("utf-8")
     for option in options_of(main.commands[command]):
         assert re.search(rf"`{re.escape(option)}[` ]", text), f"{option} is not in {page.name}"
-    for parameter in main.commands[command].params:
+    for parameter in parameters_of(main.commands[command]):
         if isinstance(parameter, click.Argument):
             assert f"`{str(parameter.name).upper()}`" in text, parameter.name
 

@@ -31,6 +31,7 @@ from survey_toolkit.instruments.wordings import (
 _NOTE_MARK = re.compile(r"(?:\s*[*†‡¹²³⁴-⁹]+|\s+\d{1,2}\))\s*$")
 MOST_WORDS, MOST_PARTS, LONGEST_LABEL, LONGEST_NAME = 60, 4, 8, 600
 """How many words, names, words of one answer and letters are looked for in one text."""
+_PATH = re.compile(r"(?=.*_)[a-z0-9_]+(?:[/.-][a-z0-9_]+)+")
 _TWICE = re.compile(r"\s+/\s+|\n")
 
 
@@ -152,6 +153,7 @@ class Vocabulary:
             bare = self.bare(text)
             found = self._sense(fold(bare)) if bare != text else None
             found = found or self._beside_parentheses(bare) or self._in_two_languages(bare)
+            found = found or self._at_the_end_of_a_path(text)
         self.known[text] = found
         return found
 
@@ -204,6 +206,16 @@ class Vocabulary:
             if len(known) > len(begins) and known.startswith(begins)
         ]  # fmt: skip
         return bool({*inside, *others} - set(ids))
+
+    def _at_the_end_of_a_path(self, text: str) -> Sense | None:
+        """What a heading says that begins with groups: "individual_case/awareness_psp"."""
+        if not _PATH.fullmatch(text.strip()):
+            return None
+        for place in re.finditer(r"[/.-]", text):
+            found = self._sense(fold(text[place.end() :]))
+            if found is not None and found.questions:
+                return found
+        return None
 
     def _in_two_languages(self, text: str) -> Sense | None:
         """What a text says that gives the same name twice: "PSP-samarbejdet / PSP cooperation"."""

@@ -12,6 +12,17 @@ from survey_toolkit.instruments.spelling import fold, stem
 _FOLLOWING = ((), ("foelgende",), ("disse",), ("the", "following"), ("these",))
 
 
+PLATFORM = {
+    "date": ("_submission_time", "SubmissionDate"),
+    "id": ("_id", "_uuid", "_index", "KEY", "meta/instanceID", "instanceID", "instanceName"),
+    "other": ("start", "end", "today", "deviceid", "DeviceID", "username", "simserial", "_tags",
+              "_notes", "_status", "_validation_status", "_submitted_by", "__version__",
+              "formhub/uuid", "SubmitterID", "SubmitterName", "AttachmentsPresent",
+              "AttachmentsExpected", "ReviewState", "Edits", "FormVersion"),
+}  # fmt: skip
+"""Headings that KoboToolbox and ODK write beside the answers."""
+
+
 def numbers_before(source: Instrument) -> re.Pattern[str]:
     """The number before a name: "3.", "1.14", "c)", "Spm. 3:", "Redskab 4 -"."""
     kinds = ("item", "question", "id", "function")
@@ -27,6 +38,8 @@ def heading_spellings(source: Instrument) -> Iterable[tuple[str, str]]:
         yield from ((kind, text) for text in texts)
     for sector in source.sectors.values():
         yield from (("unit", text) for text in sector.unit_headings)
+    for kind, texts in PLATFORM.items():
+        yield from ((kind, text) for text in texts)
     plain = ("unit", "function", "item", "question", "answer", "sector", "region", "date")
     yield from ((kind, kind) for kind in plain)
 

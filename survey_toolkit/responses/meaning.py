@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 from survey_toolkit.errors import OPEN, Finding
+from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.model import Question, Scale
+from survey_toolkit.instruments.spelling import fold
 from survey_toolkit.responses.answer import Reading, two_answers
 from survey_toolkit.responses.cells import SET_ASIDE, cell_name, text_of
 from survey_toolkit.responses.crosses import says_yes_or_no
@@ -51,7 +53,8 @@ class Meaning:
                 )  # fmt: skip
                 self.work.reading.answers.append(answer)
                 return
-        self._read(reply, found, function, question)
+        for part in _several(found, question, self.work.vocabulary):
+            self._read(reply, part, function, question)
 
     def _read(self, reply: Reply, found: Found, function: str, question: Question) -> None:
         """Read a cell that is not plain, or not the first for its place."""
@@ -229,6 +232,16 @@ class Meaning:
         text = codes_snippet(self.work, question, scale, {str(n): c for n, c in guesses.items()})
         left = ", ".join(str(number) for number in numbers if number not in guesses)
         return f"{text}\n# {left} = ?" if left else text
+
+
+def _several(found: Found, question: Question, vocabulary: Vocabulary) -> list[Found]:
+    """A cell for each choice where one cell has several, as survey systems write them."""
+    scale = vocabulary.instrument.scales.get(question.scale)
+    if question.type != "multiple" or found.mark or scale is None or type(found.value) is not str:
+        return [found]
+    names = vocabulary.scales[scale.id].in_a_row(fold(found.value))
+    labels = [scale.choice(name).label_da or name for name in names]
+    return [found._replace(value=label) for label in labels] if len(names) > 1 else [found]
 
 
 def guessed(numbers: Sequence[int], scale: Scale, worded: Collection[str] = ()) -> dict[int, str]:
