@@ -245,6 +245,42 @@ def _all_findings(result: Result) -> list[str]:
 
 
 @main.command()
+@common(EVERY_FILE)
+@click.option("--by", multiple=True, help="Another column of the frame to compare by; repeatable.")
+@click.option("--out", type=click.Path(dir_okay=False), help="Write it as a workbook, .xlsx.")
+@click.option(
+    "--figure",
+    type=click.Path(dir_okay=False),
+    help="Write a figure of the answers by day: .png, .svg, or both without an ending.",
+)
+@as_json
+def track(
+    wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool,
+    by: tuple[str, ...], out: str | None, figure: str | None, json_out: bool,
+) -> None:  # fmt: skip
+    """Tell who has answered, who is missing, and whether the two are alike.
+
+    Example: survey-toolkit track 2012 --out who-has-answered.xlsx
+    """
+    from pathlib import Path
+
+    from survey_toolkit.reporting.lines_track import track_lines
+    from survey_toolkit.track import TABLES
+    from survey_toolkit.track import track as track_wave
+
+    book, drawing = (Path(name) if name else None for name in (out, figure))
+    with progress(quiet or json_out) as shown:
+        result, tracked = track_wave(workspace(folder), wave, by, book, drawing, shown, lang or "")
+    if json_out:
+        print_json({"notes": notes(result), **{name: records(result, name) for name in TABLES},
+                     "files": [str(p) for p in result.files]})  # fmt: skip
+    else:
+        say_notes(result, quiet, gap=False)
+        say(track_lines(tracked), quiet)
+    finish(result, verbose, quiet or json_out)
+
+
+@main.command()
 @common(NOT_COMPARED)
 @click.argument("file", type=click.Path(dir_okay=False))
 @as_json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -55,5 +55,4 @@ def _home(sheet: Worksheet, row: int, column: int) -> Cell:
     for area in sheet.merged_cells.ranges:
         if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
             row, column = area.min_row, area.min_col
-    found: Cell = sheet.cell(row, column)
-    return found
+    return cast(Cell, sheet.cell(row, column))
