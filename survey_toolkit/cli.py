@@ -378,5 +378,48 @@ def correct(
     say([taking.correct(workspace(folder), wave, cell, new, why, who or "")], quiet)
 
 
+DRAFTS = "Print the path of each draft, too."
+
+
+@main.command()
+@common(DRAFTS)
+def remind(wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool) -> None:
+    """Write a mail draft to each unit that lacks something. Nothing is sent.
+
+    Example: survey-toolkit remind 2012
+    """
+    from survey_toolkit import follow_up
+    from survey_toolkit.reporting.lines_follow_up import reminded_lines
+
+    with progress(quiet) as shown:
+        made = follow_up.remind(workspace(folder), wave, shown, lang or "")
+    say_notes(made.result, quiet)
+    language = made.result.survey.language
+    names = (list(made.written), made.already, made.without_address)
+    say(reminded_lines(*names, str(made.merge or ""), language), quiet)
+    say([str(path) for path in made.written.values()] if verbose else [], quiet)
+    click.get_current_context().exit(made.result.exit_code)
+
+
+@main.command("return")
+@common(DRAFTS)
+def give_back(wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool) -> None:
+    """Give unclear answers back: a draft to each unit, with its workbook marked. Nothing is sent.
+
+    Example: survey-toolkit return 2012
+    """
+    from survey_toolkit import follow_up
+    from survey_toolkit.reporting.lines_follow_up import given_back_lines
+
+    with progress(quiet) as shown:
+        made = follow_up.give_back(workspace(folder), wave, shown, lang or "")
+    say_notes(made.result, quiet)
+    language = made.result.survey.language
+    place = str(made.result.survey.out / "return")
+    say(given_back_lines(list(made.written), made.without_address, place, language), quiet)
+    say([str(path) for path in made.written.values()] if verbose else [], quiet)
+    click.get_current_context().exit(made.result.exit_code)
+
+
 if __name__ == "__main__":
     main()

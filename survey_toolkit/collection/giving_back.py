@@ -13,7 +13,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
-from survey_toolkit.sheets import safe_text
+from survey_toolkit.sheets import Book, safe_text, to_bytes
 
 RED = PatternFill("solid", fgColor="F4B6B6")
 AUTHOR = "survey-toolkit"
@@ -45,9 +45,7 @@ def marked_copy(content: bytes, unclear: Iterable[Unclear]) -> bytes:
         place.comment = Comment(safe_text("\n".join(dict.fromkeys(texts))), AUTHOR, 200, 300)
     if remarks:
         book.active = book.sheetnames.index(next(iter(remarks))[0])
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
+    return to_bytes(Book(book))
 
 
 def _home(sheet: Worksheet, row: int, column: int) -> Cell:
