@@ -60,10 +60,13 @@ def _give_up(ctx: click.Context, *faults: str) -> NoReturn:
 Command = Callable[..., None]
 
 
-def common(verbose: str) -> Callable[[Command], Command]:
-    """The options that every command takes about a wave; `verbose` is what -v adds."""
+def common(verbose: str, wave: str = "wave") -> Callable[[Command], Command]:
+    """The options that every command takes about a wave; `verbose` is what -v adds.
+
+    `wave` is what its argument is called.
+    """
     options = (
-        click.argument("wave"),
+        click.argument(wave),
         click.option("--workspace", "folder", type=click.Path(file_okay=False),
                      help="Folder with instruments/ and responses/ (default: where you stand)."),
         click.option("--lang", type=click.Choice(["da", "en"]), default=None,

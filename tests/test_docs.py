@@ -27,6 +27,7 @@ from click.testing import CliRunner
 
 import survey_toolkit
 from survey_toolkit import schema
+from survey_toolkit.catalogue.frame import FRAME
 from survey_toolkit.cli import main
 from survey_toolkit.errors import CATALOGUE
 
@@ -147,8 +148,14 @@ def pattern_of(lines: list[str]) -> str:
 # -- nothing is left out, and nothing is made up -------------------------------------------------
 
 
+def leaves(command: click.Command) -> list[click.Command]:
+    """The command, or those of a group."""
+    return list(command.commands.values()) if isinstance(command, click.Group) else [command]
+
+
 def options_of(command: click.Command) -> set[str]:
-    return {text for p in command.params if isinstance(p, click.Option) for text in p.opts} | {
+    params = [p for leaf in leaves(command) for p in leaf.params]
+    return {text for p in params if isinstance(p, click.Option) for text in p.opts} | {
         "-h",
         "--help",
     }
@@ -161,7 +168,7 @@ def test_every_command_and_option_is_documented(command: str) -> None:
     text = page.read_text("utf-8")
     for option in options_of(main.commands[command]):
         assert re.search(rf"`{re.escape(option)}[` ]", text), f"{option} is not in {page.name}"
-    for parameter in main.commands[command].params:
+    for parameter in (p for leaf in leaves(main.commands[command]) for p in leaf.params):
         if isinstance(parameter, click.Argument):
             assert f"`{str(parameter.name).upper()}`" in text, parameter.name
 
@@ -186,6 +193,11 @@ def test_every_finding_is_documented() -> None:
     rows = re.findall(r"^\| `([a-z_]+)`.*?\| (open|settled|note) \|", text, re.MULTILINE)
     assert len(rows) == len({code for code, _ in rows})
     assert dict(rows) == {code: wording.status for code, wording in CATALOGUE.items()}
+
+
+def test_every_finding_in_a_frame_is_documented() -> None:
+    text = COMMANDS["frame"].read_text("utf-8")
+    assert re.findall(r"^\| `([a-z_]+)` \|", text, re.MULTILINE) == list(FRAME)
 
 
 def modules() -> Iterator[str]:
