@@ -118,7 +118,8 @@ FRAME: dict[str, Wording] = {
         ("En stavemåde for en enhed, der ikke er i rammen",
          "A spelling for a unit that is not in the frame"),
         ("et id fra frame.csv{hint}", "an id of frame.csv{hint_en}"),
-        ("Ret id'et, eller slet rækken", "Correct the id, or delete the row"),
+        ("Ret id'et, slet rækken, eller tilføj enheden i frame.csv",
+         "Correct the id, delete the row, or add the unit to frame.csv"),
     ),
 }  # fmt: skip
 """The findings of `frame check`. All are open: a person must decide."""

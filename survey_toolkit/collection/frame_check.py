@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,8 +60,9 @@ def check_frame(
         for entry in known.missing(sector, register):
             facts = {"unit": entry.id, "name": entry.name}
             notes.add_elsewhere("missing_unit", FRAME, 0, "unit", sector, facts)
-    _check_names(folder, table, known, notes)
-    notes.findings.sort(key=lambda f: (f.file, f.row or len(table.rows) + 2))
+    registered = {unit for register in registers.values() for unit in register.units}
+    _check_names(folder, table, known, registered, notes)
+    notes.findings.sort(key=lambda f: (f.file, f.row or math.inf))
     sectors = [_counts(s, known, registers.get(s), notes) for s in (*instrument.sectors, "")]
     left_out = [s for s, register in registers.items()
                 if register.years and table.population_year not in register.years]  # fmt: skip
@@ -89,8 +91,10 @@ def _check_cells(
         check_size(row, sector, table, entry, plan, notes)
 
 
-def _check_names(folder: Path, table: Rows, known: Identities, notes: Notes) -> None:
-    """Other spellings must be of units in the frame."""
+def _check_names(
+    folder: Path, table: Rows, known: Identities, registered: Set[str], notes: Notes
+) -> None:
+    """Other spellings must be of units in the frame. One of a register is not misspelt."""
     if not (folder / NAMES).is_file():
         return
     headings, rows, _ = read_uneven_csv(folder / NAMES)
@@ -104,7 +108,7 @@ def _check_names(folder: Path, table: Rows, known: Identities, notes: Notes) -> 
     for number, cells in enumerate(rows, start=2):
         unit = unescaped(cells[headings.index("unit")])
         if any(cells) and unit not in units and not known.is_told(unit):
-            facts = did_you_mean(unit, units)
+            facts = did_you_mean(unit, () if unit in registered else units)
             notes.add_elsewhere("spelling_of_no_unit", NAMES, number, "unit", facts=facts,
                                 found=unit)  # fmt: skip
 

@@ -25,7 +25,7 @@ YEARS = REGISTERS["kommune"].years
 FUNCTION = {"kommune": "stof_myndighed", "psykiatri": "sengeafsnit"}
 Table = list[dict[str, str]]
 FOLDER_FOR_ALL = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 
 
@@ -234,6 +234,21 @@ def test_everything_at_once_and_in_the_order_of_the_rows(tmp_path: Path) -> None
         ("frame.csv", 5, "unknown_sector"), ("frame.csv", 0, "missing_unit"),
         ("unit_names.csv", 2, "spelling_of_no_unit")]  # fmt: skip
     assert "Did you mean 615?" in found[-1].expected
+
+
+def test_a_spelling_of_a_unit_that_is_missing_is_not_taken_for_another(tmp_path: Path) -> None:
+    (tmp_path / "unit_names.csv").write_text("variant;unit\nÅlborg;851\n", "utf-8")
+    rows = [row for row in filled(2012) if row["unit"] != "851"]
+    found = checked(tmp_path, rows).findings
+    assert [(f.code, f.expected) for f in found] == [
+        ("missing_unit", "a row with 851 Aalborg"),
+        ("spelling_of_no_unit", "an id of frame.csv"),
+    ]
+
+
+def test_a_spelling_of_a_unit_whose_id_is_wrong_is_not_told_too(tmp_path: Path) -> None:
+    (tmp_path / "unit_names.csv").write_text("variant;unit\nKbh;101\n", "utf-8")
+    assert spoilt(tmp_path, 0, unit="1001").code == "unknown_unit"
 
 
 def test_rows_that_are_too_long(tmp_path: Path) -> None:
