@@ -224,6 +224,16 @@ def test_every_column_is_in_the_architecture() -> None:
         assert columns in row, f"{name}: {columns}"
 
 
+def test_the_columns_of_a_checked_frame_are_in_the_architecture() -> None:
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    for name, row in (
+        ("frame findings", schema.FrameFinding),
+        ("frame sectors", schema.FrameSector),
+    ):
+        columns = " ".join(f"`{column}`" for column in row._fields)
+        assert f"| {name} | {columns} |" in text
+
+
 def test_every_file_and_column_of_an_instrument_is_documented() -> None:
     text = (DOCS / "instrument.md").read_text("utf-8")
     for path in (ROOT / "instruments" / "coordination-tools").iterdir():
