@@ -12,6 +12,7 @@ from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.spelling import fold, key
 
 Registers = Mapping[str, Register]
+NO_HINT = {"hint": "", "hint_en": ""}
 
 
 @dataclass
@@ -109,7 +110,8 @@ def _rightful(same: list[Row], known: Identities, registers: Registers) -> Row:
 def _double(
     row: Row, first: Row, sector: str, register: Register | None, known: Identities, notes: Notes
 ) -> None:
-    hints = _by_name(row, sector, register, known)
+    alike = key(fold(row["name"])) == key(fold(first["name"]))
+    hints = NO_HINT if alike else _by_name(row, sector, register, known)
     known.doubles.add(row.number)
     notes.add("double_unit", row, "unit", sector, {"other": first.number, **hints})
 
@@ -146,7 +148,7 @@ def _by_name(row: Row, sector: str, register: Register | None, known: Identities
     """The id that the register has for a row's name, as a hint; the unit then counts as told."""
     unit = register.named(row["name"]) if register else ""
     if not unit:
-        return {"hint": "", "hint_en": ""}
+        return NO_HINT
     known.told.setdefault(sector, set()).add(unit)
     name = row["name"]
     return {"hint": f". {name} har {unit}", "hint_en": f". {name} has {unit}"}

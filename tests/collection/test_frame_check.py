@@ -86,6 +86,14 @@ def test_the_frame_of_2012() -> None:
     assert (found.findings, found.year, found.left_out) == ([], 2012, [])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_frame_that_excel_saved_again(tmp_path: Path, encoding: str) -> None:
+    checked(tmp_path, filled(2012))
+    path = tmp_path / "frame.csv"
+    path.write_bytes(path.read_bytes().decode("utf-8-sig").encode(encoding) + b";;;;;\r\n")
+    assert check_frame(tmp_path, INSTRUMENT, PLAN, REGISTERS, "da").findings == []
+
+
 # -- one cell that is spoilt is one finding -----------------------------------------------------
 
 NO_MUNICIPALITY = st.integers(1000, 99999).map(str)
@@ -144,7 +152,9 @@ def test_a_row_that_is_gone_is_missing(tmp_path: Path, row: int) -> None:
 def test_a_row_that_stands_there_twice(tmp_path: Path, row: int, place: int) -> None:
     rows = filled(2012)
     rows.insert(place, dict(rows[row]))
-    assert codes(checked(tmp_path, rows)) == ["double_unit"]
+    found = checked(tmp_path, rows).findings
+    assert [f.code for f in found] == ["double_unit"]
+    assert found[0].expected.endswith("has it too")
 
 
 # -- what is said -------------------------------------------------------------------------------
