@@ -53,7 +53,8 @@ def _unit(
     aliases: dict[str, list[str]],
     faults: list[str],
 ) -> Unit:
-    sector, unit = row["sector"], row["unit"]
+    cells = row.cells
+    sector, unit = cells["sector"], cells["unit"]
     if sector not in instrument.sectors:
         known = ", ".join(instrument.sectors)
         faults.append(
