@@ -60,6 +60,13 @@ def _give_up(ctx: click.Context, *faults: str) -> NoReturn:
 Command = Callable[..., None]
 
 
+in_workspace = click.option(
+    "--workspace", "folder", type=click.Path(file_okay=False),
+    help="Folder with instruments/ and responses/ (default: where you stand).",
+)  # fmt: skip
+quietly = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+
+
 def common(verbose: str, wave: str = "wave") -> Callable[[Command], Command]:
     """The options that every command takes about a wave; `verbose` is what -v adds.
 
@@ -67,11 +74,10 @@ def common(verbose: str, wave: str = "wave") -> Callable[[Command], Command]:
     """
     options = (
         click.argument(wave),
-        click.option("--workspace", "folder", type=click.Path(file_okay=False),
-                     help="Folder with instruments/ and responses/ (default: where you stand)."),
+        in_workspace,
         click.option("--lang", type=click.Choice(["da", "en"]), default=None,
                      help="Danish or English words (default: the survey's own language)."),
-        click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
+        quietly,
         click.option("-v", "--verbose", is_flag=True, help=verbose),
     )  # fmt: skip
 

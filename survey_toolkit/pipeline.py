@@ -172,7 +172,7 @@ def _decisions(manifest: Manifest, text: tuple[str, list[str]]) -> list[Path]:
     return written
 
 
-def _answers(survey: Survey, progress: Progress | None) -> Result:
+def answers(survey: Survey, progress: Progress | None) -> Result:
     """The wave's answers, up to date: from the last ingest, or from a new one."""
     manifest = Manifest(survey)
     if not manifest.current("ingest", survey.inputs):
@@ -202,7 +202,7 @@ def score(
     workspace: Workspace, wave: str, progress: Progress | None = None, language: str = ""
 ) -> Result:
     """Bring the wave's scores up to date and write them."""
-    return _score(_answers(Survey(workspace, wave, language), progress))
+    return _score(answers(Survey(workspace, wave, language), progress))
 
 
 def _score(result: Result) -> Result:
@@ -218,10 +218,10 @@ def _score(result: Result) -> Result:
         "coverage": coverage(counted, result.units),
     }
     names = ("counts", "scores", "distribution", "coverage")
-    return _written(result, "score", names)
+    return written(result, "score", names)
 
 
-def _written(result: Result, stage: str, names: Sequence[str]) -> Result:
+def written(result: Result, stage: str, names: Sequence[str]) -> Result:
     """Write some tables as CSV and note them."""
     survey, manifest = result.survey, Manifest(result.survey)
     paths = []
@@ -257,7 +257,7 @@ def _rank(result: Result) -> Result:
     scored = result.tables["scores"]
     result.tables["ranks"] = ranks(scored, survey.plan, survey.instrument)
     result.tables["matrix"] = matrix(scored, survey.plan, survey.instrument)
-    return _written(result, "rank", ("ranks", "matrix"))
+    return written(result, "rank", ("ranks", "matrix"))
 
 
 # -- everything --------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ def run(
     if all(manifest.current(stage, survey.inputs) for stage in STAGES):
         known = manifest.stages["tables"]
         return Result(survey, lines=known["lines"], exit_code=manifest.stages["ingest"]["exit"])
-    return _tables(_rank(_score(_answers(survey, progress))))
+    return _tables(_rank(_score(answers(survey, progress))))
 
 
 def _tables(result: Result) -> Result:
@@ -325,12 +325,12 @@ def published(
     name = file.stem if file.stem.startswith("published") else f"published-{file.stem}"
     result.tables |= {"published": made, name: made}
     result.exit_code = OPEN_FINDINGS if (made["equal"] != "yes").any() else DONE
-    return _written(result, name, (name,))
+    return written(result, name, (name,))
 
 
 def with_findings(result: Result) -> Result:
     """The result with its units and the list of findings, also where nothing had changed."""
-    return result if "findings" in result.tables else _answers(result.survey, None)
+    return result if "findings" in result.tables else answers(result.survey, None)
 
 
 def open_findings(result: Result) -> int:

@@ -67,6 +67,42 @@ COVERAGE = ("sector", "group", "by", "asked", "replied", "functions", "outside")
 `by` is sector, region or size_class. Units that are not in the frame count as replied too;
 `outside` says how many of those there are. `group` is empty for units without one."""
 
+COMPLETE, PARTIAL, UNKNOWN, NOTHING = "complete", "partial", "unknown", "nothing"
+STATES = (COMPLETE, PARTIAL, UNKNOWN, NOTHING)
+"""How far a unit has answered: all functions known to exist, some of them (or only the questions
+to the unit), some while none is known to exist beforehand, none."""
+
+TRACKING = (
+    "sector", "unit", "name", "in_frame", "state", "functions", "missing", "sent_date",
+    "reminder_date", "returned_date",
+)  # fmt: skip
+"""One row for each unit: `functions` that replied and `missing` known ones, with | between. The
+dates are the frame's, as yyyy-mm-dd; "" where there is none that can be read."""
+
+PARTICIPATION = (
+    "sector", "by", "group", "asked", "complete", "partial", "unknown", "nothing", "outside",
+)  # fmt: skip
+"""How many units of each group are in each of `STATES`. `by` is sector (`group` is then empty) or
+a column of the frame; `group` is empty for units without one. `asked` are the units in the frame,
+`outside` those that answered without being in it: asked + outside is the sum of the four states."""
+
+REPRESENTATIVENESS = (
+    "sector", "by", "units", "answered", "groups", "chi2", "df", "p_chi2", "goodness_of_fit",
+    "p_goodness_of_fit", "smallest_expected", "method", "p", "p_error", "draws", "seed", "v",
+    "reason", "outside", "ungrouped",
+)  # fmt: skip
+"""One row for each test of who answered against who did not. `units` and `answered` are those in
+the test: in the frame and in a group. `method` is chi2, exact or permutation, and `p` its p-value;
+it is "" (and the figures NaN) where there is no test. `reason` says why that method, or why none.
+`p_error` is the Monte Carlo standard error. `outside` and `ungrouped` are the ids of the units that
+are left out, with | between: those that answered outside the frame, those in no group."""
+
+REPRESENTED = (
+    "sector", "by", "group", "asked", "answered", "expected", "residual", "deviates",
+)  # fmt: skip
+"""The groups of each test: `expected` answered if all groups answered alike, the adjusted
+`residual`, and `deviates`: over or under where it is larger than the plan's alpha allows."""
+
 PUBLISHED = (
     "row", "section", "sector", "function", "item", "question", "measure", "category",
     "qualifier", "printed", "computed", "numerator", "denominator", "equal", "reason",
@@ -78,7 +114,8 @@ PUBLISHED = (
 class Unit:
     """An organisation: one that was asked (`in_frame`), or one that replied without being named.
 
-    `population` is None where it does not apply. `functions` are those known beforehand.
+    `population` is None where it does not apply. `functions` are those known beforehand, `facts`
+    the cells of its row in the frame by heading.
     """
 
     id: str
@@ -92,6 +129,16 @@ class Unit:
     aliases: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    def says(self, column: str) -> str:
+        """What stands in a column of the frame, or follows from it; "" where nothing does.
+
+        >>> Unit("1", "kommune", "A", region="Nord", facts=(("owner", "x"),)).says("owner")
+        'x'
+        """
+        if column in ("sector", "name", "region", "size_class"):
+            return str(getattr(self, column))
+        return dict(self.facts).get(column, "")
 
 
 class FrameFinding(NamedTuple):

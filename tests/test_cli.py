@@ -18,9 +18,10 @@ from survey_toolkit.workspace import Workspace
 
 from .responses.workspaces import ROOT, WAVE, make, reply, returned
 
-HEAVY = ("pandas", "numpy", "openpyxl", "pyreadstat", "rapidfuzz", "python_calamine")
+HEAVY = ("pandas", "numpy", "openpyxl", "pyreadstat", "rapidfuzz", "python_calamine", "scipy",
+         "matplotlib")  # fmt: skip
 PUBLISHED = ROOT / "responses/2012/published/published_by_sector.csv"
-READING = ("ingest", "score", "rank", "run", "published")
+READING = ("ingest", "score", "rank", "run", "track", "published")
 COMMANDS = sorted(main.commands)
 
 
@@ -100,6 +101,7 @@ def test_all_commands_are_listed() -> None:
         (["score", WAVE, "--item", "pspp"], "Did you mean psp?"),
         (["score", WAVE, "--measure", "use.shares"], "Did you mean use.share?"),
         (["rank", WAVE, "--sector", "kommuner"], "Did you mean kommune?"),
+        (["track", WAVE, "--by", "contact"], "Did you mean contact_name?"),
     ],
 )
 def test_a_word_that_is_not_known(workspace: Workspace, arguments: list[str], hint: str) -> None:
@@ -223,7 +225,7 @@ def test_a_closed_pipe_is_no_fault_of_the_disk(
     assert result.exit_code == 1 and result.output == ""
 
 
-@pytest.mark.parametrize("command", ["ingest", "score", "rank"])
+@pytest.mark.parametrize("command", ["ingest", "score", "rank", "track"])
 def test_a_file_that_is_open_elsewhere_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
@@ -289,7 +291,9 @@ def test_what_v_adds_is_said_of_each_command() -> None:
     shown = {name: CliRunner().invoke(main, [name, "-h"]).output for name in READING}
     about = {name: " ".join(text.partition("--verbose")[2].split()) for name, text in shown.items()}
     assert all("every finding" in about[name] for name in ("run", "ingest"))
-    assert all("every finding" not in about[name] for name in ("score", "rank", "published"))
+    assert all(
+        "every finding" not in about[name] for name in ("score", "rank", "track", "published")
+    )
     assert "cannot be compared" in about["published"]
 
 
@@ -309,7 +313,7 @@ def test_the_pooled_row_is_named_as_in_the_tables(workspace: Workspace) -> None:
     assert "Alle redskaber under ét" in shown and "Gennemsnit" not in shown
 
 
-@pytest.mark.parametrize("command", ["ingest", "score", "rank", "run"])
+@pytest.mark.parametrize("command", ["ingest", "score", "rank", "run", "track"])
 def test_english_and_danish(workspace: Workspace, command: str) -> None:
     shown = {call(workspace, command, WAVE, "--lang", lang).output for lang in ("da", "en")}
     assert len(shown) == 2
@@ -350,7 +354,7 @@ def test_exit_codes(tmp_path: Path) -> None:
     assert call(workspace, "run", WAVE).exit_code == 0
     assert call(workspace, "run", WAVE).exit_code == 0
     (returned(workspace) / "brev.docx").write_bytes(b"a letter")
-    for command in ("ingest", "score", "rank", "run", "run"):
+    for command in ("ingest", "score", "rank", "run", "run", "track"):
         assert call(workspace, command, WAVE).exit_code == 1, command
 
 

@@ -148,17 +148,15 @@ def pattern_of(lines: list[str]) -> str:
 # -- nothing is left out, and nothing is made up -------------------------------------------------
 
 
-def leaves(command: click.Command) -> list[click.Command]:
-    """The command, or those of a group."""
-    return list(command.commands.values()) if isinstance(command, click.Group) else [command]
+def parameters_of(command: click.Command) -> list[click.Parameter]:
+    """Of a group, those of all its commands."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return [*command.params, *(p for sub in below for p in parameters_of(sub))]
 
 
 def options_of(command: click.Command) -> set[str]:
-    params = [p for leaf in leaves(command) for p in leaf.params]
-    return {text for p in params if isinstance(p, click.Option) for text in p.opts} | {
-        "-h",
-        "--help",
-    }
+    options = [p for p in parameters_of(command) if isinstance(p, click.Option)]
+    return {text for option in options for text in option.opts} | {"-h", "--help"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -168,7 +166,7 @@ def test_every_command_and_option_is_documented(command: str) -> None:
     text = page.read_text("utf-8")
     for option in options_of(main.commands[command]):
         assert re.search(rf"`{re.escape(option)}[` ]", text), f"{option} is not in {page.name}"
-    for parameter in (p for leaf in leaves(main.commands[command]) for p in leaf.params):
+    for parameter in parameters_of(main.commands[command]):
         if isinstance(parameter, click.Argument):
             assert f"`{str(parameter.name).upper()}`" in text, parameter.name
 
@@ -218,7 +216,8 @@ def test_every_module_is_in_the_architecture() -> None:
 def test_every_column_is_in_the_architecture() -> None:
     text = (DOCS / "architecture.md").read_text("utf-8")
     for name in ("ANSWERS", "FINDINGS", "COUNTS", "SCORES", "DISTRIBUTION", "RANKS", "MATRIX",
-                 "COVERAGE", "PUBLISHED"):  # fmt: skip
+                 "COVERAGE", "TRACKING", "PARTICIPATION", "REPRESENTATIVENESS", "REPRESENTED",
+                 "PUBLISHED"):  # fmt: skip
         columns = " ".join(f"`{column}`" for column in getattr(schema, name))
         row = next(line for line in text.splitlines() if line.startswith(f"| {name.lower()} |"))
         assert columns in row, f"{name}: {columns}"

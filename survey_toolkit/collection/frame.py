@@ -18,6 +18,7 @@ def load_frame(folder: Path, instrument: Instrument, plan: Plan) -> dict[str, Un
 
     Columns: `unit` (or `unit_id`), `sector`, `name`; optional `region`, `region_code`, a column
     that begins with `population` or `folketal`, `aliases` and `functions` (both with | between).
+    All cells of the row, also of other columns, are kept as the unit's `facts`.
     Other spellings of names may stand in `unit_names.csv` (columns `variant`, `unit`).
 
     Raises SurveyError with all faults; also where there is no frame: without one it is not known
@@ -81,6 +82,7 @@ def _unit(
         plan.size_class(sector, population),
         aliases=(*words(row["aliases"]), *aliases.get(unit, ())),
         functions=functions,
+        facts=tuple(cells.items()),
     )
 
 

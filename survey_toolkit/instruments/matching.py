@@ -8,24 +8,30 @@ reports every such match.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from survey_toolkit.instruments.model import Instrument, Question, Scale
+from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.spelling import (
     BOX,
     Index,
     Match,
     fold,
     key,
-    stem,
     without_parentheses,
+)
+from survey_toolkit.instruments.wordings import (
+    choice_spellings,
+    heading_spellings,
+    numbers_before,
+    question_spellings,
+    templates,
 )
 
 _NOTE_MARK = re.compile(r"(?:\s*[*†‡¹²³⁴-⁹]+|\s+\d{1,2}\))\s*$")
-_FOLLOWING = ((), ("foelgende",), ("disse",), ("the", "following"), ("these",))
+MOST_WORDS, MOST_PARTS, LONGEST_LABEL, LONGEST_NAME = 60, 4, 8, 600
+"""How many words, names, words of one answer and letters are looked for in one text."""
+_PATH = re.compile(r"(?=.*_)[a-z0-9_]+(?:[/.-][a-z0-9_]+)+")
 _TWICE = re.compile(r"\s+/\s+|\n")
 
 
@@ -82,13 +88,17 @@ class Vocabulary:
     known: dict[str, Sense | None] = field(init=False, default_factory=dict)
     _plain: dict[tuple[str, str, str, str], str] = field(init=False, default_factory=dict)
     _word: dict[tuple[str, str], bool] = field(init=False, default_factory=dict)
+    _splits: dict[tuple[tuple[str, ...], int], Sense | None] = field(
+        init=False, default_factory=dict
+    )
     _numbers: re.Pattern[str] = field(init=False)
+    has_numbers: bool = field(init=False)  # whether an item or an answer is called by a number
 
     def __post_init__(self) -> None:
         """Index the instrument's words."""
         source = self.instrument
-        self.headings = Index(_headings(source))
-        self.questions = Index(_question_spellings(source))
+        self.headings = Index(heading_spellings(source))
+        self.questions = Index(question_spellings(source))
         self.items = Index(
             (i.id, s)
             for i in source.items.values()
@@ -99,11 +109,9 @@ class Vocabulary:
             for f in source.functions.values()
             for s in (f.name_da, f.name_en, f.id, *f.aliases)
         )
-        self.scales = {
-            scale.id: Index(_choice_spellings(scale)) for scale in source.scales.values()
-        }
+        self.scales = {scale.id: Index(choice_spellings(scale)) for scale in source.scales.values()}
         self.choices = Index(
-            (spelt, spelt) for s in source.scales.values() for _, spelt in _choice_spellings(s)
+            (spelt, spelt) for s in source.scales.values() for _, spelt in choice_spellings(s)
         )
         self.labels = Index(
             (g.id, n) for g in source.groups.values() for n in (g.name_da, g.name_en)
@@ -112,8 +120,10 @@ class Vocabulary:
             kind: frozenset(key(fold(w)) or w.casefold() for w in texts)
             for kind, texts in source.words.items()
         }
-        self._templates = list(_templates(source))
-        self._numbers = _numbers(source)
+        self._templates = list(templates(source))
+        self._numbers = numbers_before(source)
+        known = (self.items, self.functions, self.questions, self.choices)
+        self.has_numbers = any(word.isdecimal() for index in known for word in index.keys)
 
     def is_word(self, kind: str, text: str) -> bool:
         """Whether a text is one of the instrument's [words] of that kind."""
@@ -122,6 +132,10 @@ class Vocabulary:
             plain = key(fold(text)) or text.strip().casefold()
             known = self._word[kind, text] = plain in self.words.get(kind, frozenset())
         return known
+
+    def begins_with(self, kind: str, text: str) -> bool:
+        """Whether a text's first word is one of the instrument's [words] of that kind."""
+        return bool(set(fold(text[:LONGEST_NAME])[:1]) & self.words.get(kind, frozenset()))
 
     def has_word(self, kind: str, text: str) -> bool:
         """Whether one of the text's words is one of the instrument's [words] of that kind."""
@@ -132,11 +146,14 @@ class Vocabulary:
         """What a heading says, or None; never by similarity."""
         if text in self.known:
             return self.known[text]
+        if len(text) > LONGEST_NAME:
+            return None
         found = self._sense(fold(text))
         if found is None:
             bare = self.bare(text)
             found = self._sense(fold(bare)) if bare != text else None
             found = found or self._beside_parentheses(bare) or self._in_two_languages(bare)
+            found = found or self._at_the_end_of_a_path(text)
         self.known[text] = found
         return found
 
@@ -190,6 +207,16 @@ class Vocabulary:
         ]  # fmt: skip
         return bool({*inside, *others} - set(ids))
 
+    def _at_the_end_of_a_path(self, text: str) -> Sense | None:
+        """What a heading says that begins with groups: "individual_case/awareness_psp"."""
+        if not _PATH.fullmatch(text.strip()):
+            return None
+        for place in re.finditer(r"[/.-]", text):
+            found = self._sense(fold(text[place.end() :]))
+            if found is not None and found.questions:
+                return found
+        return None
+
     def _in_two_languages(self, text: str) -> Sense | None:
         """What a text says that gives the same name twice: "PSP-samarbejdet / PSP cooperation"."""
         parts = [self._sense(fold(part)) for part in _TWICE.split(text) if part.strip()]
@@ -198,9 +225,10 @@ class Vocabulary:
         return parts[0] if same and parts[0] is not None and not parts[0].is_choice else None
 
     def _sense(self, words: tuple[str, ...]) -> Sense | None:
-        if not words or len(words) > 60:
+        if not words or len(words) > MOST_WORDS:
             return None
-        return self._whole(words) or self._template(words) or self._split(words)
+        whole = self._whole(words) or self._template(words)
+        return whole or self._without_choices(words) or self._split(words)
 
     def _whole(self, words: tuple[str, ...]) -> Sense | None:
         heading = self.headings.keys.get("".join(words), ())
@@ -226,16 +254,44 @@ class Vocabulary:
                     return Sense(questions=(question,), items=items)
         return None
 
-    def _split(self, words: tuple[str, ...]) -> Sense | None:
+    def _split(self, words: tuple[str, ...], parts: int = MOST_PARTS) -> Sense | None:
+        """What a text of several names says, such as a question and an item, in either order."""
+        if parts < 2 or len(words) > MOST_WORDS:
+            return None
+        if (words, parts) in self._splits:
+            return self._splits[words, parts]
+        made = self._splits[words, parts] = self._in_parts(words, parts)
+        return made
+
+    def _in_parts(self, words: tuple[str, ...], parts: int) -> Sense | None:
         for cut in range(len(words) - 1, 0, -1):
             for first, second in ((words[:cut], words[cut:]), (words[-cut:], words[:-cut])):
                 found = self._whole(first)
                 if found is None or found.heading:
                     continue
-                rest = self._whole(second) or self._template(second) or self._split(second)
+                rest = self._whole(second) or self._template(second)
+                rest = rest or self._split(second, parts - 1)
                 if rest and not rest.heading and _combine(found, rest):
                     return found.joined(rest)
         return None
+
+    def _without_choices(self, words: tuple[str, ...]) -> Sense | None:
+        """What a heading says that prints its answers too: "Kendskab (Ja/Nej)"."""
+        for start in range(len(words)):
+            stop, labels = start, set[str]()
+            while label := self._label(words[stop : stop + LONGEST_LABEL]):
+                stop += len(label)
+                labels.add("".join(label))
+            if len(labels) > 1 and stop - start < len(words):
+                return self._sense((*words[:start], *words[stop:]))
+        return None
+
+    def _label(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The longest answer that some words begin with."""
+        for stop in range(len(words), 0, -1):
+            if self.choices.keys.get("".join(words[:stop])):
+                return words[:stop]
+        return ()
 
     def choice(self, scale: str, text: str) -> tuple[str, ...]:
         """The answers on a scale that a text names, never by similarity."""
@@ -266,78 +322,8 @@ class Vocabulary:
 def _combine(first: Sense, second: Sense) -> bool:
     """Whether two senses can stand in one heading: an answer only with its question."""
     a, b = _kinds(first), _kinds(second)
+    if first.choice and second.choice and first.choice != second.choice:
+        return False  # a heading that prints its answers is about none of them
     if "questions" in a | b:  # a word such as "ja" may also be part of another name
         a, b = (a - {"choice"} or a), (b - {"choice"} or b)
     return not a & b and ("choice" not in a | b or "questions" in a | b)
-
-
-def _numbers(source: Instrument) -> re.Pattern[str]:
-    """The number before a name: "3.", "1.14", "c)", "Spm. 3:", "Redskab 4 -"."""
-    kinds = ("item", "question", "id", "function")
-    texts = [text for kind in kinds for text in source.headings.get(kind, ())]
-    words = "|".join(re.escape(text) for text in (*texts, "Spm.", "Spm", "Q", "Nr.", "Nr", "No."))
-    number = rf"(?:(?:{words})\s*)?\d{{1,3}}(?:[.-]\d{{1,3}})*\s*[.):–-]?\s+"
-    return re.compile(rf"^\s*(?:{number}|[a-z][).]\s+)(?=\S)", re.IGNORECASE)
-
-
-def _headings(source: Instrument) -> Iterable[tuple[str, str]]:
-    for kind, texts in source.headings.items():
-        yield from ((kind, text) for text in texts)
-    for sector in source.sectors.values():
-        yield from (("unit", text) for text in sector.unit_headings)
-    plain = ("unit", "function", "item", "question", "answer", "sector", "region", "date")
-    yield from ((kind, kind) for kind in plain)
-
-
-def _question_spellings(source: Instrument) -> Iterable[tuple[str, str]]:
-    for question in source.questions.values():
-        texts = (question.short_da, question.short_en, question.text_da, question.text_en)
-        for text in (*texts, question.id, *question.aliases):
-            if "{item}" not in text:
-                yield question.id, text
-        for before, after in _around_item(source, question):
-            for lead, noun in itertools.product(_FOLLOWING, _item_nouns(source)):
-                yield question.id, " ".join((*before, *lead, noun, *after))
-
-
-def _templates(
-    source: Instrument,
-) -> Iterable[tuple[tuple[str, ...], tuple[str, ...], str]]:
-    for question in source.questions.values():
-        for before, after in _around_item(source, question):
-            if before or after:
-                yield before, after, question.id
-
-
-def _around_item(
-    source: Instrument, question: Question
-) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The words before and after the item's name, or the word for items in general, in a question.
-
-    "Kender I redskabet?" may be asked as "Kender I PSP-samarbejdet?".
-    """
-    nouns = {stem((noun,)) for noun in _item_nouns(source)}
-    for text in (
-        (question.text_da, question.text_en, *question.aliases) if question.per_item else ()
-    ):
-        before, braces, after = text.partition("{item}")
-        if braces:
-            yield fold(before), fold(after)
-            continue
-        words = fold(text)
-        for place, word in enumerate(words):
-            if stem((word,)) in nouns and len(words) > 1:
-                yield words[:place], words[place + 1 :]
-
-
-def _item_nouns(source: Instrument) -> list[str]:
-    """What items are called in general, as single words: redskab, redskaber, tool."""
-    texts = (*source.headings.get("item", ()), *source.nouns.values())
-    words = [fold(text) for text in texts]
-    return list(dict.fromkeys(w[0] for w in words if len(w) == 1))
-
-
-def _choice_spellings(scale: Scale) -> Iterable[tuple[str, str]]:
-    for choice in scale.choices:
-        for text in (choice.label_da, choice.label_en, choice.id, *choice.aliases):
-            yield choice.id, text

@@ -45,6 +45,11 @@ class Scale:
         raise KeyError(choice)
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether its answers are called by numbers: a scale from 0 to 10."""
+        return any(c.label_da.isdecimal() or c.label_en.isdecimal() for c in self.choices)
+
+    @property
     def has_values(self) -> bool:
         """Whether a mean on the scale says something: more than two choices with a value."""
         return sum(c.value is not None for c in self.choices) > 2

@@ -25,6 +25,7 @@ _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 BOX = re.compile(r"(?P<on>[☒☑✓✔🗹◉●■]|[\[(]\s*[xXvV✓✔]\s*[\])])|(?P<off>[☐□○◯]|[\[(]\s*[\])])")
 """A box to tick, ticked or not: it must be looked at, and has no letters to compare."""
 LEAST_ALIKE = 0.4  # of two words, so that one may be a misspelling of the other
+LONGEST_ROW = 12  # words of one name among several
 YES_WORDS, NO_WORDS = frozenset({"ja", "yes"}), frozenset({"nej", "no"})
 _ENDINGS = ("ernes", "erne", "ens", "ets", "ene", "er", "en", "et", "es", "e", "s")
 _ARTICLES = {"det", "den", "de", "the", "en", "et", "a", "an"}
@@ -121,6 +122,24 @@ class Index:
         if found is None:
             found = self.stems.get(stem(words), ())
             return found if len(found) == 1 else ()
+        return found
+
+    def in_a_row(self, words: tuple[str, ...]) -> list[str]:
+        """The ids of which some words are the names, one after the other; [] where they are not.
+
+        >>> Index([("a", "Ja, tit"), ("b", "Nej")]).in_a_row(("nej", "ja", "tit"))
+        ['b', 'a']
+        """
+        found: list[str] = []
+        while words:
+            for stop in range(min(len(words), LONGEST_ROW), 0, -1):
+                names = self.keys.get(key(words[:stop]), ())
+                if len(names) == 1:
+                    found.append(names[0])
+                    words = words[stop:]
+                    break
+            else:
+                return []
         return found
 
     def nearest(self, text: str, threshold: float, margin: float) -> Match:

@@ -52,7 +52,7 @@ from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.toml import Table, load_toml
 from survey_toolkit.language import LANGUAGES, of_two
 from survey_toolkit.schema import Unit
-from survey_toolkit.workspace import nearest, read_csv, waves_in
+from survey_toolkit.workspace import nearest, read_csv, unescaped, waves_in
 
 __all__ = ["Correction", "Decision", "Wave", "load_head", "load_wave", "same"]
 
@@ -224,7 +224,10 @@ def _corrections(path: Path, faults: list[str]) -> tuple[Correction, ...]:
             )
     return tuple(
         Correction(
-            same(t["file"]), same(t["sheet"]), t["cell"].upper(), *(t[w] for w in wanted[3:])
+            same(t["file"]),
+            same(t["sheet"]),
+            t["cell"].upper(),
+            *(unescaped(t[w]) for w in wanted[3:]),
         )
         for _, t in tables
     )

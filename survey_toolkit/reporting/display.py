@@ -14,7 +14,8 @@ from survey_toolkit.language import number
 from survey_toolkit.reporting.words import say
 
 DASH, DAGGER, TIED = "–", "†", "="
-DECIMALS: Mapping[str, int] = {"text": 0, "int": 0, "rank": 0, "mean": 1, "pct": 0, "pct1": 1}
+DECIMALS: Mapping[str, int] = {"text": 0, "int": 0, "rank": 0, "mean": 1, "pct": 0, "pct1": 1,
+                                "dec2": 2, "p": 3}  # fmt: skip
 """The kinds of a column, and how many decimals its numbers are shown with."""
 
 Number = int | float | Fraction

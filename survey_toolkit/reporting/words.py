@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from survey_toolkit.instruments.model import Instrument, Question
 from survey_toolkit.language import joined, of_two
+from survey_toolkit.reporting.words_track import WORDS as TRACK
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     # -- headings of columns -------------------------------------------------------------------
@@ -269,6 +270,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Ingen kendt grund: se efter, om svarene eller det trykte er forkert.",
         "No known reason: see whether the answers or the print is wrong."),
     "no_matrix": ("Ingen ligger over tærsklerne.", "Nothing is above the thresholds."),
+    **TRACK,
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from survey_toolkit.instruments.matching import Sense, Vocabulary
 from survey_toolkit.instruments.spelling import NO_WORDS, YES_WORDS
@@ -152,14 +152,29 @@ def _are_choices(page: Page, row: int, above: bool, vocabulary: Vocabulary) -> b
     below = [row_[c] for row_ in page.rows[row + 1 : row + 40] for c in choices]
     texts = [text_of(value).strip() for value in below if value is not None]
     crosses = sum(vocabulary.is_word("mark", text) for text in texts)
-    return not texts or 2 * crosses > len(texts) or _are_signs(set(texts), vocabulary)
+    if not texts:
+        return not (above and _each_has_a_heading(page, row - 1, choices))
+    return 2 * crosses > len(texts) or _are_signs(texts, vocabulary)
 
 
-def _are_signs(texts: set[str], vocabulary: Vocabulary) -> bool:
-    """Whether all cells hold one or two signs that are no answers: 1 and 0, a dot, "Ja"."""
-    answers = {t for t in texts if t.casefold() not in YES_WORDS | NO_WORDS and
+def _each_has_a_heading(page: Page, row: int, columns: list[int]) -> bool:
+    """Whether each of some columns has its own heading above: then a row below it is answers."""
+    return all(column in page.lines[row].filled for column in columns)
+
+
+def _are_signs(texts: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether nearly all cells hold one of two signs that are no answers: 1 and 0, a dot, "Ja"."""
+    common = Counter(texts).most_common(2)
+    signs = {text for text, _ in common}
+    if signs <= {"0", "1"} and "1" in signs:
+        return _most(common, texts)
+    answers = {t for t in signs if t.casefold() not in YES_WORDS | NO_WORDS and
                (sense := vocabulary.sense(t)) is not None and sense.choice}  # fmt: skip
-    return len(texts) <= 2 and not answers and all(len(text) <= 4 for text in texts)
+    return _most(common, texts) and not answers and all(len(text) <= 4 for text in signs)
+
+
+def _most(common: list[tuple[str, int]], texts: list[str]) -> bool:
+    return sum(n for _, n in common) >= 0.8 * len(texts)
 
 
 def bands_of(headings: list[bool]) -> list[Band]:
@@ -196,9 +211,32 @@ def plan_columns(page: Page, band: Band, end: int, is_unit: Callable[[str], str]
             if here.stub and sense is not None:
                 band.corner, here.sense = sense, None
         band.columns.append(here)
+    _drop_lone_choices(page, band, end)
     for row in range(band.first, band.last + 1):
         _say_across(page, band, row)
         page.mark_row(row, LABEL)
+
+
+def _drop_lone_choices(page: Page, band: Band, end: int) -> None:
+    """Where only one column is about an answer to a question, and holds answers, it is no cross.
+
+    "Kendskab (ja)" over Ja and Nej says what may stand there.
+    """
+    choices: dict[tuple[object, ...], set[str]] = {}
+    for column in band.columns:
+        if column.sense is not None:
+            choices.setdefault(_about(column.sense), set()).add(column.sense.choice)
+    for number, column in enumerate(band.columns):
+        sense = column.sense
+        if sense is None or not sense.choice or len(choices[_about(sense)]) > 1:
+            continue
+        below = (line.said.get(number) for line in page.lines[band.last + 1 : end])
+        if any(said is not None and said.choice for said in below):
+            column.sense = replace(sense, choice="")
+
+
+def _about(sense: Sense) -> tuple[object, ...]:
+    return sense.questions, sense.items, sense.functions
 
 
 def _say_across(page: Page, band: Band, row: int) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Set
 
 from survey_toolkit.instruments.matching import Vocabulary
-from survey_toolkit.instruments.model import Scale
+from survey_toolkit.instruments.model import Question, Scale
 from survey_toolkit.instruments.spelling import BOX, NO_WORDS, YES_WORDS, fold
 from survey_toolkit.responses.answer import Reading, all_labels, label_facts, two_answers
 from survey_toolkit.responses.cells import Value
@@ -17,6 +18,7 @@ def read_cross(
     value: Value,
     text: str,
     mark: str,
+    question: Question,
     scale: Scale,
     vocabulary: Vocabulary,
     yes_no: bool,
@@ -28,10 +30,12 @@ def read_cross(
     index = vocabulary.scales[scale.id]
     found, said = index.find(tuple(mark.split())), index.find(fold(text))
     own = bool(said) and said == found and not yes_no
-    no = says(text, NO_WORDS) and not own
+    single = question.type == "single" and not yes_no
+    other = bool(said) and said != found and single
+    no = says(text, NO_WORDS) and not own and not other
     if value is False or no or vocabulary.is_word("unmarked", text):
         return Reading(unchosen=True)
-    yes = says(text, YES_WORDS) or text == "1" or value is True
+    yes = (says(text, YES_WORDS) and not other) or text == "1" or value is True
     if len(found) == 1 and (own or yes or vocabulary.is_word("mark", text)):
         return Reading(found[0])
     return Reading(kind="unreadable_answer", facts=all_labels(scale))
@@ -47,13 +51,16 @@ def says(text: str, wanted: Set[str]) -> bool:
     return len(words) == 1 and words[0] in wanted
 
 
-def says_yes_or_no(founds: Iterable[Found]) -> bool:
-    """Whether a file says yes or no under each choice, not only under yes and no themselves."""
-    return any(
-        fold(text) != fold(found.mark) and says(text, YES_WORDS | NO_WORDS)
-        for found in founds
-        if found.mark and isinstance(text := found.value, str)
-    )
+def says_yes_or_no(founds: Iterable[Found]) -> set[tuple[int, str]]:
+    """The sheets and questions where yes or no is said under each choice: in most of the rows."""
+    rows: dict[tuple[int, str], dict[tuple[object, ...], int]] = defaultdict(dict)
+    for found in founds:
+        if found.mark:
+            row = (found.origin, found.functions, found.item)
+            here = rows[found.sheet, found.question]
+            text = found.value if isinstance(found.value, str) else ""
+            here[row] = here.get(row, 0) + says(text, YES_WORDS | NO_WORDS)
+    return {place for place, of in rows.items() if 2 * sum(n > 1 for n in of.values()) > len(of)}
 
 
 def read_truth(value: bool, scale: Scale) -> Reading:

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from survey_toolkit.instruments.model import Question, Scale
-from survey_toolkit.responses.cells import LABEL, UNPLACED, Position
+from survey_toolkit.responses.cells import LABEL, UNPLACED, Position, text_of
+from survey_toolkit.responses.codes import between_ends, order, prefix
 from survey_toolkit.responses.page import Page
-from survey_toolkit.responses.work import Legend, Legends, Result, Work
+from survey_toolkit.responses.snippets import REASON, quoted
+from survey_toolkit.responses.work import Legend, Legends, Work
+
+Plain = dict[str, str]  # a code: the choice
 
 
-def legends_elsewhere(page: Page, result: Result, known: Collection[tuple[int, int]]) -> None:
+# -- finding them ------------------------------------------------------------------------------
+
+
+def line_legend(work: Work, page: Page, row: int, titled: tuple[str, ...]) -> Legend | None:
+    """The legend that a line of its own is; `titled` is the question that the lines are about.
+
+    A line that asks something else is no legend: "Hvor let var skemaet? (1 = godt, 2 = ...)".
+    """
+    ((column, codes), *_) = page.lines[row].codes
+    before = prefix(page.text(row, column))
+    about = work.vocabulary.sense(before)
+    questions = about.questions if about else titled
+    if not questions and "?" in before:
+        return None
+    return Legend(questions, codes, sheet=page.number, place=page.place(row, column))
+
+
+def legends_elsewhere(work: Work, page: Page, known: set[tuple[int, int]]) -> None:
     """Find the legends of a sheet in its headings, among its rows, and beside its tables.
 
     `known` are the sheets and rows of those that stand on lines of their own.
@@ -19,19 +41,36 @@ def legends_elsewhere(page: Page, result: Result, known: Collection[tuple[int, i
     for row, line in enumerate(page.lines):
         for column, codes in line.codes:
             kind = page.classes[row][column]
-            if (page.number, row) not in known and kind in (LABEL, UNPLACED):
-                sense = line.said.get(column)
-                result.legends.append(Legend(sense.questions if sense else (), codes))
-                page.mark(row, column, LABEL)
-    codes = {}
+            if (page.number, row) in known or kind not in (LABEL, UNPLACED):
+                continue
+            place = page.place(row, column)
+            sense = line.said.get(column) or work.vocabulary.sense(prefix(place.text))
+            questions = sense.questions if sense else ()
+            if questions or "?" not in prefix(place.text):
+                _add(work, page, Legend(questions, codes, sheet=page.number, place=place))
+    _beside_tables(work, page)
+
+
+def _add(work: Work, page: Page, legend: Legend) -> bool:
+    """Take a legend that explains a scale; one tied to no question must explain the whole of it."""
+    if not any(_by_scale(work, question, legend) for question in _asked(work, legend)):
+        return False
+    work.result.legends.append(legend)
+    page.mark(legend.place.row, legend.place.column, LABEL)
+    return True
+
+
+def _beside_tables(work: Work, page: Page) -> None:
+    codes: dict[str, str] = {}
     places: list[Position] = []
     for row in [row for row, classes in enumerate(page.classes) if UNPLACED in classes]:
         pair = _beside(page, row)
         if pair is not None:
             codes[page.text(*pair[0])] = page.text(*pair[1])
             places += pair
-    if len(codes) > 1:
-        result.legends.append(Legend((), codes))
+    if len(codes) < 2:
+        return
+    if _add(work, page, Legend((), codes, sheet=page.number, place=page.place(*places[0]))):
         for row, column in places:
             page.mark(row, column, LABEL)
 
@@ -49,43 +88,101 @@ def _beside(page: Page, row: int) -> tuple[Position, Position] | None:
     return None
 
 
-class _Weight(NamedTuple):
-    """What makes one legend count over another."""
+# -- what they mean ----------------------------------------------------------------------------
 
-    decided: bool
-    named: bool  # it names its question
+
+class _Candidate(NamedTuple):
+    """A legend for one question and scale, and what makes it count over another."""
+
+    tied: bool
     codes: int
+    legend: Legend
+    plain: Plain
 
 
 def legends(work: Work) -> Legends:
-    """Which choice a code means, by question and scale.
+    """Which choice a code means, by sheet (-1 for all), question and scale.
 
-    What a person decided goes first, then legends that name their question, then those that
-    explain most of a scale.
+    What a person decided goes first; then the legend of the answers' own sheet; then that of
+    another, unless two of them differ. One that names its question goes before one that does not,
+    and then the one that explains most.
     """
-    made: Legends = {}
-    weights: dict[tuple[str, str], _Weight] = {}
     decided = [d for d in work.decisions if d.kind == "codes"]
     work.names.used.update((d.kind, d.number) for d in decided)
-    told = [Legend((d.question,), dict(d.codes), d.scale) for d in decided]
-    for number, legend in enumerate([*told, *work.result.legends]):
-        for question in legend.questions or tuple(work.instrument.questions):
-            by_scale = _codes_by_scale(work, work.instrument.questions[question], legend)
-            if {code for plain in by_scale.values() for code in plain} < legend.codes.keys():
-                continue  # the codes are of another question
-            for scale, plain in by_scale.items():
-                weight = _Weight(number < len(told), bool(legend.questions), len(plain))
-                if weight > weights.get((question, scale), _Weight(False, False, 0)):
-                    weights[question, scale] = weight
-                    made[question, scale] = plain
+    made: Legends = {}
+    for d in decided:
+        told = Legend((d.question,), dict(d.codes), d.scale)
+        for scale, plain in _by_scale(work, d.question, told).items():
+            made.setdefault((-1, d.question, scale), plain)
+    found: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
+    for legend in work.result.legends:
+        for question in _asked(work, legend):
+            for scale, plain in _by_scale(work, question, legend).items():
+                tied = bool(legend.questions)
+                found[question, scale].append(_Candidate(tied, len(plain), legend, plain))
+    for (question, scale), candidates in found.items():
+        if (-1, question, scale) not in made:
+            _choose(work, made, question, scale, candidates)
     return made
 
 
-def _codes_by_scale(work: Work, question: Question, legend: Legend) -> dict[str, dict[str, str]]:
-    """What codes mean on each scale of a question: a legend may be of two scales at once.
+def _choose(
+    work: Work, made: Legends, question: str, scale: str, candidates: list[_Candidate]
+) -> None:
+    best = max(candidate[:2] for candidate in candidates)
+    first = [candidate for candidate in candidates if candidate[:2] == best]
+    if all(candidate.plain == first[0].plain for candidate in first):
+        made[-1, question, scale] = first[0].plain
+    for sheet in {candidate.legend.sheet for candidate in candidates}:
+        here = [candidate for candidate in candidates if candidate.legend.sheet == sheet]
+        made[sheet, question, scale] = max(here, key=lambda c: c[:2]).plain
+    if not best[0]:
+        _tell(work, question, work.instrument.scales[scale], first[0])
+
+
+def _tell(work: Work, question: str, scale: Scale, used: _Candidate) -> None:
+    """Say that numbers are read by a legend that does not name its question; confirm backwards."""
+    numbers = (f for f in work.result.found if f.question == question)
+    if not any(text_of(found.value).strip() in used.plain for found in numbers):
+        return
+    backwards = order(used.plain, scale) < 0
+    kind = "legend_backwards" if backwards else "legend_used"
+    page, place = work.pages[used.legend.sheet], used.legend.place
+    first = scale.choice(used.plain[min(used.plain, key=int)])
+    finding = work.find(kind, page, place, code=min(used.plain, key=int),
+                        label=first.label("da"), label_en=first.label("en"))  # fmt: skip
+    finding.question = question
+    if backwards:
+        finding.decide = codes_snippet(work, question, scale.id, used.plain)
+
+
+def codes_snippet(work: Work, question: str, scale: str, codes: Mapping[str, str]) -> str:
+    """What to write in wave.toml about the numbers of a file."""
+    shown = ", ".join(f"{number} = {quoted(choice)}" for number, choice in codes.items())
+    several = len(scales_of(work, work.instrument.questions[question])) > 1
+    lines = ["[[codes]]", f"file = {quoted(work.file)}", f"question = {quoted(question)}",
+             *([f"scale = {quoted(scale)}"] if several else []),
+             f"codes = {{ {shown} }}", REASON]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _asked(work: Work, legend: Legend) -> tuple[str, ...]:
+    return legend.questions or tuple(work.instrument.questions)
+
+
+def _by_scale(work: Work, question: str, legend: Legend) -> dict[str, Plain]:
+    """What codes mean on each scale of a question; nothing where one of them is on none."""
+    by_scale = _codes_by_scale(work, work.instrument.questions[question], legend)
+    explained = {code for plain in by_scale.values() for code in plain}
+    return by_scale if explained >= legend.codes.keys() else {}
+
+
+def _codes_by_scale(work: Work, question: Question, legend: Legend) -> dict[str, Plain]:
+    """A legend may be of two scales at once.
 
     It is of a scale where all its codes are on it, or where it explains the whole of it: "1 = Nej
-    ... 6 = For alle, 9 = Ved ikke" says nothing about the numbers of a scale from Ja to Nej.
+    ... 6 = For alle, 9 = Ved ikke" says nothing about the numbers of a scale from Ja to Nej. One
+    that is tied to no question is of a scale only where it explains the whole of it, in order.
     """
     by_scale = {}
     for scale in scales_of(work, question):
@@ -93,25 +190,14 @@ def _codes_by_scale(work: Work, question: Question, legend: Legend) -> dict[str,
             continue
         choices = {c: work.vocabulary.choice(scale.id, text) for c, text in legend.codes.items()}
         plain = {code: found[0] for code, found in choices.items() if len(found) == 1}
-        plain = _between_ends(plain, scale)
+        plain = between_ends(plain, scale)
         steps = {choice.id for choice in scale.choices if not choice.dont_know}
         whole = plain.keys() >= legend.codes.keys() or steps <= set(plain.values())
+        if not legend.questions and not order(plain, scale):
+            continue
         if whole and len(plain) >= min(2, len(legend.codes)):
             by_scale[scale.id] = plain
     return by_scale
-
-
-def _between_ends(codes: Mapping[str, str], scale: Scale) -> dict[str, str]:
-    """Codes with those between, where the ends of a scale are explained: "1 = ..., 5 = ..."."""
-    steps = [choice.id for choice in scale.choices if not choice.dont_know]
-    numbers = {choice: int(code) for code, choice in codes.items() if code.isdecimal()}
-    first, last = numbers.get(next(iter(steps), "")), numbers.get(steps[-1] if steps else "")
-    if first is None or last is None or abs(last - first) != len(steps) - 1:
-        return dict(codes)
-    way = 1 if last > first else -1
-    between = {str(first + way * n): choice for n, choice in enumerate(steps)}
-    agree = all(between.get(code, choice) == choice for code, choice in codes.items())
-    return {**between, **codes} if agree else dict(codes)
 
 
 def scales_of(work: Work, question: Question) -> list[Scale]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey_toolkit.instruments.matching import Sense, Vocabulary
-from survey_toolkit.responses.cells import EMPTY, UNPLACED, Value
+from survey_toolkit.responses.cells import EMPTY, UNPLACED, Value, text_of
 from survey_toolkit.responses.codes import codes_in
 
 META = ("date", "contact", "remark", "id", "other", "region", "sector", "legend", "choice")
@@ -46,12 +46,14 @@ class Lines:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Take the words."""
         self.vocabulary = vocabulary
-        self._known: dict[tuple[Value, ...], Line] = {}
+        self._known: dict[tuple[object, ...], Line] = {}
         self._room = ROOM
 
     def of(self, row: list[Value]) -> Line:
         """What a row says."""
-        same = tuple(row)  # 1, 1.0 and True are equal, and say as little by themselves
+        same: tuple[object, ...] = tuple(row)
+        if self.vocabulary.has_numbers:
+            same = (*same, *map(type, row))  # 1 and True are equal, and True is no name
         known = self._known.get(same)
         if known is None:
             known = self._line(row)
@@ -60,6 +62,13 @@ class Lines:
                 self._room -= len(row)
         return known
 
+    def _numbers(self, row: list[Value], filled: list[int]) -> dict[int, str]:
+        """Whole numbers as texts, where the questionnaire calls something by a number."""
+        if not self.vocabulary.has_numbers:
+            return {}
+        values = {column: row[column] for column in filled}
+        return {c: text_of(v) for c, v in values.items() if type(v) in (int, float)}
+
     def codes(self, text: str) -> dict[str, str]:
         """The codes that a text explains."""
         return codes_in(text, self.vocabulary.choices)
@@ -67,7 +76,8 @@ class Lines:
     def _line(self, row: list[Value]) -> Line:
         filled = [column for column, value in enumerate(row) if value is not None]
         texts = {column: value for column in filled if type(value := row[column]) is str}
-        senses = {column: self.vocabulary.sense(text) for column, text in texts.items()}
+        names = {**texts, **self._numbers(row, filled)}
+        senses = {column: self.vocabulary.sense(text) for column, text in names.items()}
         said = {column: sense for column, sense in senses.items() if sense is not None}
         silent = {column: text for column, text in texts.items() if column not in said}
         return Line(
@@ -77,7 +87,7 @@ class Lines:
             tuple(column for column, text in silent.items() if text.isspace()),
             tuple((column, codes) for column, text in texts.items() if (codes := self.codes(text))),
             tuple(column for column, text in silent.items() if text.startswith("=")),
-            tuple(c for c, text in silent.items() if self.vocabulary.has_word("example", text)),
+            tuple(c for c, text in silent.items() if self.vocabulary.begins_with("example", text)),
             tuple(column for column, s in said.items() if s.questions and not s.items),
             sum(not sense.is_choice for sense in said.values()),
             sum(bool(sense.heading) for sense in said.values()),

@@ -6,15 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 from survey_toolkit.errors import OPEN, Finding
+from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.model import Question, Scale
+from survey_toolkit.instruments.spelling import fold
 from survey_toolkit.responses.answer import Reading, two_answers
 from survey_toolkit.responses.cells import SET_ASIDE, cell_name, text_of
 from survey_toolkit.responses.crosses import says_yes_or_no
-from survey_toolkit.responses.legends import scales_of
+from survey_toolkit.responses.legends import codes_snippet
 from survey_toolkit.responses.normalise import read_answer
 from survey_toolkit.responses.page import Found, Page
 from survey_toolkit.responses.reading import Answer, Reply
-from survey_toolkit.responses.snippets import REASON, correction, quoted, table
+from survey_toolkit.responses.snippets import correction, table
 from survey_toolkit.responses.work import Work
 
 FEW = 4  # so many numbers among labels are slips; more, where they are the most, are codes
@@ -32,7 +34,7 @@ class Meaning:
         self.pairs: dict[tuple[int, int, int], list[int]] = defaultdict(list)
         self.gone: set[int] = set()  # findings that another replaces
         self.given: dict[tuple[int, str, str, str], Answer] = {}
-        self.scales: dict[tuple[str, str], tuple[Scale | None, dict[str, str] | None]] = {}
+        self.scales: dict[tuple[str, str, int], tuple[Scale | None, dict[str, str] | None]] = {}
         self.plain = work.vocabulary.plain
         self.yes_no = says_yes_or_no(work.result.found)
 
@@ -51,11 +53,12 @@ class Meaning:
                 )  # fmt: skip
                 self.work.reading.answers.append(answer)
                 return
-        self._read(reply, found, function, question)
+        for part in _several(found, question, self.work.vocabulary):
+            self._read(reply, part, function, question)
 
     def _read(self, reply: Reply, found: Found, function: str, question: Question) -> None:
         """Read a cell that is not plain, or not the first for its place."""
-        scale, legend = self._scale(found.question, found.item)
+        scale, legend = self._scale(found.question, found.item, found.sheet)
         value = found.value
         reading = read_answer(
             value,
@@ -65,7 +68,7 @@ class Meaning:
             self.work.vocabulary,
             legend,
             self.names,
-            self.yes_no,
+            (found.sheet, found.question) in self.yes_no,
         )
         if reading.unchosen:
             return
@@ -80,13 +83,19 @@ class Meaning:
         )  # fmt: skip
         self._keep(reading, answer, found, scale)
 
-    def _scale(self, question: str, item: str) -> tuple[Scale | None, dict[str, str] | None]:
-        """The scale of a question about an item, and what codes mean on it."""
-        known = self.scales.get((question, item))
+    def _scale(
+        self, question: str, item: str, sheet: int
+    ) -> tuple[Scale | None, dict[str, str] | None]:
+        """The scale of a question about an item, and what codes mean on it, on a sheet."""
+        known = self.scales.get((question, item, sheet))
         if known is None:
             scale = self.work.instrument.scale_of(question, item)
-            legend = self.work.legends.get((question, scale.id)) if scale else None
-            known = self.scales[question, item] = (scale, legend)
+            legends = self.work.legends
+            legend = None
+            if scale is not None:
+                own = legends.get((sheet, question, scale.id))
+                legend = own or legends.get((-1, question, scale.id))
+            known = self.scales[question, item, sheet] = (scale, legend)
         return known
 
     def _keep(self, reading: Reading, answer: Answer, found: Found, scale: Scale | None) -> None:
@@ -143,7 +152,7 @@ class Meaning:
         )  # fmt: skip
         if finding.status == OPEN:
             finding.decide = _what_to_write(reading, finding, scale)
-        unexplained = self._scale(answer.question, answer.item)[1] is None
+        unexplained = self._scale(answer.question, answer.item, answer.sheet)[1] is None
         if reading.kind in ("number_for_label", "code_out_of_range") and unexplained:
             self.numbers.add(len(self.work.findings))
         self.work.findings.append(finding)
@@ -190,7 +199,7 @@ class Meaning:
         given: Counter[tuple[str, str, int]] = Counter()
         numbers: dict[tuple[str, str, int], list[int]] = defaultdict(list)
         for answer in self.work.reading.answers:
-            scale, _ = self._scale(answer.question, answer.item)
+            scale, _ = self._scale(answer.question, answer.item, answer.sheet)
             if scale is not None:
                 mine = (answer.question, scale.id, answer.reply)
                 given[mine] += 1
@@ -217,13 +226,22 @@ class Meaning:
         worded = {a.answer for a in self.work.reading.answers
                   if a.question == question and a.finding not in self.numbers}  # fmt: skip
         guesses = guessed(numbers, about, worded)
-        codes = ", ".join(f"{number} = {quoted(choice)}" for number, choice in guesses.items())
-        several = len(scales_of(self.work, self.work.instrument.questions[question])) > 1
-        lines = ["[[codes]]", f"file = {quoted(self.work.file)}", f"question = {quoted(question)}",
-                 *([f"scale = {quoted(scale)}"] if several else []),
-                 f"codes = {{ {codes} }}", REASON]  # fmt: skip
+        if not guesses:  # nothing to be pasted as it stands
+            unknown = codes_snippet(self.work, question, scale, {str(n): "..." for n in numbers})
+            return "\n".join(f"# {line}" for line in unknown.splitlines())
+        text = codes_snippet(self.work, question, scale, {str(n): c for n, c in guesses.items()})
         left = ", ".join(str(number) for number in numbers if number not in guesses)
-        return "\n".join([*lines, *([f"# {left} = ?"] if left else [])])
+        return f"{text}\n# {left} = ?" if left else text
+
+
+def _several(found: Found, question: Question, vocabulary: Vocabulary) -> list[Found]:
+    """A cell for each choice where one cell has several, as survey systems write them."""
+    scale = vocabulary.instrument.scales.get(question.scale)
+    if question.type != "multiple" or found.mark or scale is None or type(found.value) is not str:
+        return [found]
+    names = vocabulary.scales[scale.id].in_a_row(fold(found.value))
+    labels = [scale.choice(name).label_da or name for name in names]
+    return [found._replace(value=label) for label in labels] if len(names) > 1 else [found]
 
 
 def guessed(numbers: Sequence[int], scale: Scale, worded: Collection[str] = ()) -> dict[int, str]:
@@ -236,7 +254,7 @@ def guessed(numbers: Sequence[int], scale: Scale, worded: Collection[str] = ()) 
     by_step = {n: choice.id for n, choice in enumerate(steps, start=1)}
     values = {choice.id: choice.value for choice in steps if choice.value is not None}
     by_value = {int(value): name for name, value in values.items() if value == int(value)}
-    valued = 0 in by_value and (0 in numbers or by_value[0] in worded)
+    valued = 0 in by_value and (0 in numbers or by_value[0] in worded or scale.is_numbered)
     known = by_value if valued else by_step
     found = {number: known[number] for number in numbers if number in known}
     beyond = [number for number in numbers if number not in known]

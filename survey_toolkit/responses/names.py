@@ -124,7 +124,7 @@ class Names:
             if same != plain:
                 continue
             there = not decision.region or region_key(decision.region) == region_key(region)
-            about = decision.ignore or getattr(decision, kind)
+            about = getattr(decision, kind) or (decision.ignore and not decision.question)
             if there and about and decision.about(self.file):
                 self.used.add((decision.kind, decision.number))
                 return decision
@@ -202,6 +202,9 @@ class Names:
         self, text: str, kind: str, meaning: str, region: str = "", hint: str = ""
     ) -> str:
         """The lines to write in wave.toml to say what a text means."""
+        if not text.strip():  # table() leaves an empty text out, and here it is what stands there
+            said = table("names", file=self.file, region=region, unit=meaning)
+            return said.replace("[[names]]", '[[names]]\ntext = ""', 1)
         about = {"text": text, "file": self.file, "region": region}
         if meaning or hint:
             return table("names", "", **about, **{kind: meaning or hint})

@@ -25,7 +25,8 @@ _BETWEEN = re.compile(
 )
 _AFTER = re.compile(r"\s*(?:[(,;:–.]|\s-\s|\bmen\b|\bbut\b)")
 _WHOLE = re.compile(r"-?\d+(?:[.,]0+)?")
-_CODE_BEFORE = re.compile(r"\d{1,3}\s*(?:[-–=:.)]|\s)\s*(?=[^\W\d])")
+_CODE_BEFORE = re.compile(r"\s*(\d{1,3})\s*[-–=:.)]\s*(?=[^\W\d])")
+LONGEST = 400  # letters of a text that are looked at for an answer; the rest is a remark
 _NOTHING = re.compile(r"[\s\-–—‐‑‒―_./\\]*")
 FORMULA_TEXT = ("=", "+", "@")
 
@@ -56,14 +57,15 @@ def read_answer(
         odd = isinstance(value, str) and text.startswith(FORMULA_TEXT)
         return Reading(text, "formula_text" if odd else "")
     if mark:
-        return read_cross(value, text, mark, scale, vocabulary, yes_no)
+        return read_cross(value, text, mark, question, scale, vocabulary, yes_no)
     if isinstance(value, bool):
         return read_truth(value, scale)
     if isinstance(value, (dt.date, dt.datetime)):
         return _read_date(value, scale, legend)
     if not isinstance(value, str) or _WHOLE.fullmatch(text):
-        return _read_number(text, scale, legend)
-    return _read_text(text, question, scale, vocabulary, decisions)
+        label = vocabulary.scales[scale.id].find(fold(text)) if scale.is_numbered else ()
+        return Reading(label[0]) if len(label) == 1 else _read_number(text, scale, legend)
+    return _read_text(text[:LONGEST], question, scale, vocabulary, legend, decisions)
 
 
 def _read_amount(text: str) -> Reading:
@@ -119,9 +121,13 @@ def _read_text(
     question: Question,
     scale: Scale,
     vocabulary: Vocabulary,
+    legend: Mapping[str, str] | None,
     decisions: list[Decision],
 ) -> Reading:
     found = _exact(text, scale, vocabulary)
+    if found:
+        return Reading(found)
+    found = _after_its_number(text, scale, vocabulary, legend)
     if found:
         return Reading(found)
     decided = _decided(text, question, scale, vocabulary, decisions)
@@ -139,15 +145,25 @@ def _read_text(
 
 
 def _exact(text: str, scale: Scale, vocabulary: Vocabulary) -> str:
-    """The choice whose words these are, also with their number before them: "1 - Ja"."""
-    index = vocabulary.scales[scale.id]
-    if BOX.search(text):
+    """The choice whose words these are."""
+    found = () if BOX.search(text) else vocabulary.scales[scale.id].find(fold(text))
+    return found[0] if len(found) == 1 else ""
+
+
+def _after_its_number(
+    text: str, scale: Scale, vocabulary: Vocabulary, legend: Mapping[str, str] | None
+) -> str:
+    """The choice whose words stand after its own number: "1 - Ja"; not after another's."""
+    place = _CODE_BEFORE.match(text)
+    found = _exact(text[place.end() :], scale, vocabulary) if place else ""
+    if not place or not found:
         return ""
-    for plain in (text, _CODE_BEFORE.sub("", text, count=1)):
-        found = index.find(fold(plain))
-        if len(found) == 1:
-            return found[0]
-    return ""
+    number, steps = place.group(1), [choice for choice in scale.choices if not choice.dont_know]
+    if legend:
+        return found if legend.get(number, found) == found else ""
+    names = [choice.id for choice in steps]
+    own = found not in names or int(number) == names.index(found) + 1
+    return found if own or scale.choice(found).value == int(number) else ""
 
 
 def _decided(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from survey_toolkit.instruments.matching import Sense
 from survey_toolkit.responses.cells import ANSWER, LABEL, METADATA
 from survey_toolkit.responses.context import Context
+from survey_toolkit.responses.legends import line_legend
 from survey_toolkit.responses.line import META
-from survey_toolkit.responses.page import Found, Origin, Page, Place
+from survey_toolkit.responses.page import NOWHERE, Found, Origin, Page, Place
 from survey_toolkit.responses.work import Legend
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Outside:
         self.context = context
         self.pending: tuple[str, ...] = ()  # the question whose choices may follow, a line each
         self.legend: dict[str, str] | None = None
+        self.legend_at = NOWHERE
         self.begun = False
 
     def begins_anew(self, row: int, first: int) -> bool:
@@ -216,7 +218,7 @@ class Outside:
     def _codes(self, row: int) -> bool:
         """A line that explains codes: "1 | Ja", "Ja | 1", or "1 = Ja, 2 = Nej" in one cell."""
         page, filled = self.page, self.page.lines[row].filled
-        if len(filled) == 2 and page.lines[row].said:
+        if len(filled) == 2 and page.lines[row].said and not self._are_crosses(row):
             senses = [page.lines[row].said.get(column) for column in filled]
             first, second = (page.text(row, column) for column in filled)
             if _CODE.fullmatch(first) and senses[1] is not None and senses[1].choice:
@@ -225,8 +227,32 @@ class Outside:
             if label and _CODE.fullmatch(second):
                 return self._code(row, second, first)
         if len(filled) == 1:
-            return self._code_line(row, page.text(row, filled[0]))
+            return self._code_line(row)
         return False
+
+    def _are_crosses(self, row: int) -> bool:
+        """Whether lines of answers and numbers are crosses about an item: one 1, the others 0."""
+        if not self.pending or not self._item():
+            return False
+        numbers = []
+        for line in range(row, -1, -1):
+            if not self._is_choice_and_number(line):
+                break
+            numbers.append(self.page.text(line, self.page.lines[line].filled[1]))
+        for line in range(row + 1, len(self.page.lines)):
+            if not self._is_choice_and_number(line):
+                break
+            numbers.append(self.page.text(line, self.page.lines[line].filled[1]))
+        return set(numbers) == {"0", "1"} and numbers.count("1") == 1
+
+    def _is_choice_and_number(self, row: int) -> bool:
+        filled = self.page.lines[row].filled
+        sense = self.page.lines[row].said.get(filled[0]) if len(filled) == 2 else None
+        return (
+            sense is not None
+            and bool(sense.choice)
+            and bool(_CODE.fullmatch(self.page.text(row, filled[1])))
+        )
 
     def _takes_crosses(self) -> bool:
         """Whether lines of answers with room for a cross may follow here."""
@@ -234,18 +260,18 @@ class Outside:
 
     def _code(self, row: int, code: str, label: str) -> bool:
         if self.legend is None:
-            self.legend = {}
+            self.legend, self.legend_at = {}, self.page.place(row, self.page.lines[row].filled[0])
         self.legend[code] = label
         self.page.mark_row(row, LABEL)
         return True
 
-    def _code_line(self, row: int, text: str) -> bool:
-        codes = self.page.lines[row].codes
-        if not codes:
+    def _code_line(self, row: int) -> bool:
+        if not self.page.lines[row].codes:
             return False
-        about = self.reader.vocabulary.sense(text.split(next(iter(codes[0][1])), 1)[0])
-        questions = about.questions if about else self._titled()
-        self.reader.result.legends.append(Legend(questions, codes[0][1]))
+        legend = line_legend(self.reader.work, self.page, row, self._titled())
+        if legend is None:
+            return False
+        self.reader.result.legends.append(legend)
         self.reader.explained.add((self.page.number, row))
         self.page.mark_row(row, LABEL)
         return True
@@ -257,5 +283,7 @@ class Outside:
         """A legend ends with an empty line; what question it explains stood before it."""
         if self.legend:
             questions = self.pending or self._titled()
-            self.reader.result.legends.append(Legend(questions, self.legend))
+            self.reader.result.legends.append(
+                Legend(questions, self.legend, sheet=self.page.number, place=self.legend_at)
+            )
         self.legend = None

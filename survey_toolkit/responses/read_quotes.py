@@ -16,6 +16,7 @@ from typing import NamedTuple
 from survey_toolkit.responses.cells import Position
 
 _END = "\x1d"  # a line of its own after the last, which an open quotation swallows
+MOST_LINES = 200  # of one field; a quotation that goes on longer has no partner
 _NARROW = 4  # columns; a remark of several lines may by chance look like the rows of fewer
 
 
@@ -61,7 +62,7 @@ def _record(lines: list[str], at: int, delimiter: str) -> _Record:
 
 
 def _from(lines: list[str], at: int) -> Iterator[str]:
-    for number in range(at, len(lines)):
+    for number in range(at, min(at + MOST_LINES, len(lines))):
         yield lines[number]
     yield _END
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from survey_toolkit.instruments.matching import Sense
 from survey_toolkit.instruments.spelling import fold
 from survey_toolkit.responses.bands import Band, bands_of, heading_rows, plan_columns
-from survey_toolkit.responses.cells import SET_ASIDE, UNPLACED, cell_name, column_number
+from survey_toolkit.responses.cells import ANSWER, SET_ASIDE, UNPLACED, cell_name, column_number
 from survey_toolkit.responses.context import Context
 from survey_toolkit.responses.legends import legends_elsewhere
 from survey_toolkit.responses.names import hint_in
@@ -55,12 +55,14 @@ class Recogniser:
             plan_columns(page, band, end, self.names.peek_unit)
             self._name_columns(page, band)
             self._decide_columns(page, band)
+            if any(page.lines[r].filled for r in range(row, band.first)):
+                above = None  # what stands between may be about another reply
             above = TableReader(self, page, band, context, above)
             above.read(end)
             self._report_columns(page, band, end)
             row = end
         outside.read(row, len(page.rows))
-        legends_elsewhere(page, self.result, self.explained)
+        legends_elsewhere(self.work, page, self.explained)
         self._report_unplaced(page)
         return context
 
@@ -181,6 +183,8 @@ class Recogniser:
         for number, column in enumerate(band.columns if rows else []):
             if column.stub or column.answer or not column.heading:
                 continue
+            if any(page.classes[r][number] == ANSWER for r in range(band.last + 1, end)):
+                continue  # the column is known, and a cell of it stands in a row that is not
             cells = [r for r in rows if page.classes[r][number] == UNPLACED]
             words = [r for r in cells if page.has_text(r, number)]
             if words:
@@ -229,7 +233,12 @@ class Recogniser:
     def _unplaced(self, page: Page, column: int, run: list[int]) -> None:
         place = page.place(run[0], column)
         finding = self.work.find("unplaced_cell", page, place, place.text, n=str(len(run)))
-        if any(band.last < run[0] for band in self.bands):
+        above = [band for band in self.bands if band.last < run[0]]
+        known = above[-1].columns[column] if above else None
+        if known is not None and (known.stub or known.sense or known.answer):
+            finding.decide = table("files", file=self.file, sheet=page.name, row=run[0] + 1,
+                                   ignore=True)  # fmt: skip
+        elif known is not None:
             finding.decide = self._column_snippet(page, place)
         else:
             row = page.heading_above(run[0]) + 1

@@ -64,6 +64,8 @@ class TableReader:
     def read(self, end: int) -> None:
         """Read the rows up to `end`."""
         first = self.band.last + 1
+        if any(self.page.rows[first][n] is not None for n in self._whose()) if first < end else 0:
+            self.before.clear()  # a new name: what was said further left is another's
         self.sparse = self._sparse(first, end)
         for row in range(first, end):
             if self.page.lines[row].filled:
@@ -85,6 +87,10 @@ class TableReader:
             n for n, there in cells.items()
             if (there[0] or n in self.before) and sum(there) <= 0.5 * len(rows)
         }  # fmt: skip
+
+    def _whose(self) -> list[int]:
+        """The columns that say whose the rows are."""
+        return [n for kind in ("unit", "function") for n in self.of_kind.get(kind, [])]
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -120,11 +126,10 @@ class TableReader:
                 self._cell(row, plan, ids, also, stubs, special)
 
     def _is_example(self, row: int) -> bool:
-        """Whether a row shows how the form is filled in; noted as such."""
-        line = self.page.lines[row]
-        for column in line.examples:
-            before = [self.plans[c] for c in line.filled if c <= column]
-            if not any(plan is not None and plan.readable for plan in before):
+        """Whether a row shows how the form is filled in: it says so where its name stands."""
+        for column in self.page.lines[row].examples:
+            here = self.band.columns[column]
+            if here.stub in (*STUBS, "id") or not (here.stub or here.heading):
                 self.reader.work.find("example_row", self.page, self.page.place(row, column))
                 return True
         return False

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from survey_toolkit.dates import parse_date
 from survey_toolkit.errors import Finding
 from survey_toolkit.language import joined
 from survey_toolkit.responses.cells import SET_ASIDE
-from survey_toolkit.responses.dates import parse_date
 from survey_toolkit.responses.legends import legends
 from survey_toolkit.responses.meaning import Meaning
 from survey_toolkit.responses.page import Found, Origin, Page

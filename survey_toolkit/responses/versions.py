@@ -140,7 +140,9 @@ def _report_duplicate(assembly: Assembly, part: Part, best: list[Part], kind: st
 def _leave_out(assembly: Assembly, part: Part, other: Part) -> str:
     """What to write to leave a reply out: its row, or its whole file."""
     if part.reply.row < 0:
-        return table("files", file=part.file, ignore=True)
+        several = len(assembly.readings[part.file].sheets) > 1
+        sheet = assembly.sheet_name(part) if several else ""
+        return table("files", file=part.file, sheet=sheet, ignore=True)
     instead = f"or: row = {other.reply.row + 1}" if other.file == part.file else ""
     return table("files", instead, file=part.file, sheet=assembly.sheet_name(part),
                  row=part.reply.row + 1, ignore=True)  # fmt: skip

@@ -14,10 +14,10 @@ from survey_toolkit.instruments.wave import Decision, Wave
 from survey_toolkit.responses.cells import EMPTY, SET_ASIDE, RawFile
 from survey_toolkit.responses.context import Context
 from survey_toolkit.responses.names import Names, Places
-from survey_toolkit.responses.page import Found, Origin, Page, Place
+from survey_toolkit.responses.page import NOWHERE, Found, Origin, Page, Place
 from survey_toolkit.responses.reading import FileReading
 
-Legends = dict[tuple[str, str], dict[str, str]]  # question and scale: code -> choice
+Legends = dict[tuple[int, str, str], dict[str, str]]  # sheet, question, scale: code -> choice
 
 
 class Legend(NamedTuple):
@@ -26,6 +26,8 @@ class Legend(NamedTuple):
     questions: tuple[str, ...]
     codes: Mapping[str, str]
     scale: str = ""
+    sheet: int = -1
+    place: Place = NOWHERE
 
 
 @dataclass(slots=True)

@@ -99,3 +99,9 @@ def test_names_without_their_columns(tmp_path: Path) -> None:
 def test_no_frame(tmp_path: Path) -> None:
     with pytest.raises(SurveyError, match="the wave has no frame"):
         load_frame(tmp_path, INSTRUMENT, PLAN)
+
+
+def test_every_cell_of_a_row_is_kept(tmp_path: Path) -> None:
+    text = "unit;sector;name;region;owner\n1;kommune;A;Nord;x\n"
+    unit = frame(tmp_path, text)["1"]
+    assert (unit.says("owner"), unit.says("region"), unit.says("nowhere")) == ("x", "Nord", "")

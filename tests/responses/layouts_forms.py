@@ -66,14 +66,15 @@ def layout_two_languages(form: Form, folder: Path) -> None:
 
 @layout("answers with their number before them: '1 - Ja'")
 def layout_number_and_answer(form: Form, folder: Path) -> None:
-    numbers = {
-        (question.id, choice.label_da): number
-        for question in form.questions
-        for item in form.items
-        for number, choice in enumerate(form.choices(question, item), start=1)
-    }
-    asked = [question.id for question in form.questions]
-    changed(form, folder, answers(lambda text, c: f"{numbers[asked[c - 1], text]} - {text}"))
+    def write(rows: Cells) -> Cells:
+        for row, item in zip(rows[HEAD + 1 :], form.items, strict=True):
+            for place, question in enumerate(form.questions, start=1):
+                labels = [choice.label_da for choice in form.choices(question, item)]
+                if row[place]:
+                    row[place] = f"{labels.index(str(row[place])) + 1} - {row[place]}"
+        return rows
+
+    changed(form, folder, write)
 
 
 def _boxes(on: str, off: str, between: str) -> Callable[[str, int], object]:
@@ -111,7 +112,9 @@ def layout_legend_in_heading(form: Form, folder: Path) -> None:
     changed(form, folder, write)
 
 
-@layout("ratings as numbers, 1 the best, explained in a sentence above")
+@layout(
+    "ratings as numbers, 1 the best, explained in a sentence above", expects=("legend_backwards",)
+)
 def layout_legend_in_a_sentence(form: Form, folder: Path) -> None:
     line = "Vurder fra 1 til 5, hvor 1 er meget godt og 5 er slet ikke"
     changed(form, folder, lambda rows: [[line], *rated_backwards(rows)])
@@ -123,7 +126,7 @@ def layout_legend_below(form: Form, folder: Path) -> None:
     changed(form, folder, lambda rows: [*rated_backwards(rows), [f"Vurdering: {line}"]])
 
 
-@layout("ratings as numbers, 1 the best, explained to the right of the table")
+@layout("ratings as numbers, 1 the best, explained beside the table", expects=("legend_backwards",))
 def layout_legend_beside(form: Form, folder: Path) -> None:
     def write(rows: Cells) -> Cells:
         for row, (text, number) in zip(

@@ -1,4 +1,4 @@
-"""The dates that respondents write."""
+"""The dates that people write: respondents in forms, researchers in the frame."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey_toolkit.responses.dates import parse_date
+from survey_toolkit.dates import parse_date
 
 MONTHS = (
     "januar",
