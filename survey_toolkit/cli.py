@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from survey_toolkit import __version__
+from survey_toolkit import __version__, cli_frame
 from survey_toolkit.console import (
     CONTEXT,
     Commands,
@@ -39,6 +39,10 @@ def main() -> None:
 
     Example: survey-toolkit run 2012
     """
+
+
+main.add_command(cli_frame.wave)
+main.add_command(cli_frame.frame)
 
 
 @main.command()

@@ -67,10 +67,13 @@ in_workspace = click.option(
 quietly = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 
 
-def common(verbose: str) -> Callable[[Command], Command]:
-    """The options that every command takes about a wave; `verbose` is what -v adds."""
+def common(verbose: str, wave: str = "wave") -> Callable[[Command], Command]:
+    """The options that every command takes about a wave; `verbose` is what -v adds.
+
+    `wave` is what its argument is called.
+    """
     options = (
-        click.argument("wave"),
+        click.argument(wave),
         in_workspace,
         click.option("--lang", type=click.Choice(["da", "en"]), default=None,
                      help="Danish or English words (default: the survey's own language)."),

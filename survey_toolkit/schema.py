@@ -7,6 +7,7 @@ empty text is "", never a missing value; numbers that are not there are NaN.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 ANSWERED, BLANK, NOT_ASKED, NOT_RETURNED = "answered", "blank", "not_asked", "not_returned"
 STATUSES = (ANSWERED, BLANK, NOT_ASKED, NOT_RETURNED)
@@ -142,6 +143,38 @@ class Unit:
         if column in ("sector", "name", "region", "size_class"):
             return str(getattr(self, column))
         return dict(self.facts).get(column, "")
+
+
+class FrameFinding(NamedTuple):
+    """One thing that a person should look at in frame.csv or unit_names.csv.
+
+    `row` is the row in Excel, 0 where it is about no row; `found` is empty where nothing stood
+    there. `expected` and `action` are in the language asked for.
+    """
+
+    code: str
+    file: str
+    row: int
+    column: str
+    sector: str
+    unit: str
+    found: str
+    expected: str
+    action: str
+
+
+class FrameSector(NamedTuple):
+    """A sector of the frame: its units, how many the register has (None: no register), and counts.
+
+    `missing` are units of the register that the frame has not; `findings` includes them. `sector`
+    is empty for rows whose sector is not known.
+    """
+
+    sector: str
+    units: int
+    registered: int | None
+    missing: int
+    findings: int
 
 
 def check_columns(found: list[str], expected: tuple[str, ...], table: str) -> None:

@@ -35,6 +35,11 @@ class Workspace:
         """Where the questionnaires stand, a folder each."""
         return self.root / "instruments"
 
+    def register(self, name: str) -> Path:
+        """A list of organisations: the workspace's own, or else the one that is shipped."""
+        own = self.root / "registers" / name
+        return own if own.is_dir() else shipped() / "registers" / name
+
     def responses(self, wave: str) -> Path:
         """What came back in a wave, and what people decided about it."""
         return self.root / "responses" / wave
@@ -84,7 +89,8 @@ def waves_in(responses: Path) -> list[str]:
     return [
         folder.name
         for folder in _folders(responses)
-        if any((folder / name).is_file() for name in ("wave.toml", "frame.csv"))
+        if not folder.name.startswith(".")  # a wave that is being made
+        and any((folder / name).is_file() for name in ("wave.toml", "frame.csv"))
     ]
 
 
@@ -232,7 +238,8 @@ def csv_bytes(
 ) -> bytes:
     r"""A table as CSV: UTF-8 with a byte-order mark, so that Excel reads æ, ø and å.
 
-    Text that begins like a formula gets an apostrophe before it.
+    Text that begins like a formula gets an apostrophe before it. With the delimiter `;` a Danish
+    Excel shows columns at once.
 
     >>> csv_bytes(["a"], [["=1+1"], ["-5"]]).decode("utf-8-sig")
     "a\r\n'=1+1\r\n-5\r\n"
@@ -249,9 +256,21 @@ def csv_bytes(
 def read_csv(path: Path) -> tuple[list[str], list[list[str]]]:
     """The headings and rows of a CSV that people edit: `;`, `,` or tab; UTF-8 or Windows-1252.
 
-    Rows are as long as the headings; empty rows are left out. Raises SurveyError where a row has
-    more fields than there are headings, naming it.
+    Rows are as long as the headings; cells of empty rows are empty. Raises SurveyError where a row
+    has more fields than there are headings, naming it.
     """
+    headings, rows, too_long = read_uneven_csv(path)
+    if too_long:
+        raise SurveyError(*(
+            f"{path.name}, row {number}: {fields} fields, expected {len(headings)} as in the "
+            "headings. Put text that holds the separator in quotes."
+            for number, fields in too_long.items()
+        ))  # fmt: skip
+    return headings, rows
+
+
+def read_uneven_csv(path: Path) -> tuple[list[str], list[list[str]], dict[int, int]]:
+    """As `read_csv`, and how many fields each row has that has too many, by its number in Excel."""
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
@@ -265,20 +284,15 @@ def read_csv(path: Path) -> tuple[list[str], list[list[str]]]:
     headings = [cell.strip() for cell in table[0]]
     while headings and not headings[-1]:
         headings.pop()
-    rows, faults = [], []
+    rows, too_long = [], {}
     for number, row in enumerate(table[1:], start=2):
         if any(cell.strip() for cell in row[len(headings) :]):
-            faults.append(
-                f"{path.name}, row {number}: {len(row)} fields, expected {len(headings)} as in the "
-                "headings. Put text that holds the separator in quotes."
-            )
+            too_long[number] = len(row)
         if any(cell.strip() for cell in row):
             rows.append([cell.strip() for cell in (row + [""] * len(headings))[: len(headings)]])
         else:
             rows.append([""] * len(headings))
-    if faults:
-        raise SurveyError(*faults)
-    return headings, rows
+    return headings, rows, too_long
 
 
 def load_json(path: Path) -> Any:

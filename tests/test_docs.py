@@ -27,6 +27,7 @@ from click.testing import CliRunner
 
 import survey_toolkit
 from survey_toolkit import schema
+from survey_toolkit.catalogue.frame import FRAME
 from survey_toolkit.cli import main
 from survey_toolkit.errors import CATALOGUE
 
@@ -192,6 +193,11 @@ def test_every_finding_is_documented() -> None:
     assert dict(rows) == {code: wording.status for code, wording in CATALOGUE.items()}
 
 
+def test_every_finding_in_a_frame_is_documented() -> None:
+    text = COMMANDS["frame"].read_text("utf-8")
+    assert re.findall(r"^\| `([a-z_]+)` \|", text, re.MULTILINE) == list(FRAME)
+
+
 def modules() -> Iterator[str]:
     package = Path(survey_toolkit.__file__).parent
     for path in package.rglob("*.py"):
@@ -215,6 +221,16 @@ def test_every_column_is_in_the_architecture() -> None:
         columns = " ".join(f"`{column}`" for column in getattr(schema, name))
         row = next(line for line in text.splitlines() if line.startswith(f"| {name.lower()} |"))
         assert columns in row, f"{name}: {columns}"
+
+
+def test_the_columns_of_a_checked_frame_are_in_the_architecture() -> None:
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    for name, row in (
+        ("frame findings", schema.FrameFinding),
+        ("frame sectors", schema.FrameSector),
+    ):
+        columns = " ".join(f"`{column}`" for column in row._fields)
+        assert f"| {name} | {columns} |" in text
 
 
 def test_every_file_and_column_of_an_instrument_is_documented() -> None:

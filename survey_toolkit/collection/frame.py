@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from survey_toolkit.collection.frame_rows import Row, read_rows, whole
 from survey_toolkit.errors import SurveyError
 from survey_toolkit.instruments.load import words
 from survey_toolkit.instruments.model import Instrument
@@ -23,30 +24,21 @@ def load_frame(folder: Path, instrument: Instrument, plan: Plan) -> dict[str, Un
     Raises SurveyError with all faults; also where there is no frame: without one it is not known
     who was asked, and no share of those can be given.
     """
-    path = folder / "frame.csv"
-    if not path.is_file():
-        raise SurveyError(
-            f"{path}: the wave has no frame. Make frame.csv with the columns unit, sector, name "
-            "(and region, population): one row for each organisation that was asked."
-        )
-    headings, rows = read_csv(path)
-    headings = ["unit" if h == "unit_id" else h for h in headings]
+    table = read_rows(folder)
     faults = [
-        f"frame.csv, row 1: no column {c!r}.{nearest(c, headings)}"
-        for c in ("unit", "sector", "name")
-        if c not in headings
+        f"frame.csv, row {number}: {fields} fields, expected {len(table.headings)} as in the "
+        "headings. Put text that holds the separator in quotes."
+        for number, fields in table.too_long.items()
     ]
     if faults:
         raise SurveyError(*faults)
     aliases = _other_names(folder / "unit_names.csv", faults)
     units: dict[str, Unit] = {}
-    for number, row in enumerate(rows, start=2):
-        cells = dict(zip(headings, row, strict=True))
-        if any(row):
-            unit = _unit(number, cells, instrument, plan, aliases, faults)
-            if unit.id in units:
-                faults.append(f"frame.csv, row {number}, column unit: {unit.id} is there already.")
-            units[unit.id] = unit
+    for row in table.rows:
+        unit = _unit(row, table.population, instrument, plan, aliases, faults)
+        if unit.id in units:
+            faults.append(f"frame.csv, row {row.number}, column unit: {unit.id} is there already.")
+        units[unit.id] = unit
     for name in aliases.keys() - units.keys():
         faults.append(f"unit_names.csv: unit {name!r} is not in the frame.{nearest(name, units)}")
     if faults:
@@ -55,54 +47,53 @@ def load_frame(folder: Path, instrument: Instrument, plan: Plan) -> dict[str, Un
 
 
 def _unit(
-    number: int,
-    cells: dict[str, str],
+    row: Row,
+    population_column: str,
     instrument: Instrument,
     plan: Plan,
     aliases: dict[str, list[str]],
     faults: list[str],
 ) -> Unit:
-    sector = cells["sector"]
+    cells = row.cells
+    sector, unit = cells["sector"], cells["unit"]
     if sector not in instrument.sectors:
         known = ", ".join(instrument.sectors)
         faults.append(
-            f"frame.csv, row {number}, column sector: found {sector!r}, expected one of {known}."
+            f"frame.csv, row {row.number}, column sector: found {sector!r}, "
+            f"expected one of {known}."
         )
-    if not cells["unit"]:
-        faults.append(f"frame.csv, row {number}, column unit: found nothing, expected an id.")
-    functions = words(cells.get("functions", ""))
+    if not unit:
+        faults.append(f"frame.csv, row {row.number}, column unit: found nothing, expected an id.")
+    functions = words(row["functions"])
     for function in functions:
         if function not in instrument.functions:
             faults.append(
-                f"frame.csv, row {number}, column functions: {function!r} is not known."
+                f"frame.csv, row {row.number}, column functions: {function!r} is not known."
                 f"{nearest(function, instrument.functions)}"
             )
-    population = _population(number, cells, faults)
+    population = _population(row, population_column, faults)
     return Unit(
-        cells["unit"],
+        unit,
         sector,
-        cells["name"] or cells["unit"],
-        cells.get("region", ""),
-        cells.get("region_code", ""),
+        row["name"] or unit,
+        row["region"],
+        row["region_code"],
         population,
         plan.size_class(sector, population),
-        aliases=(*words(cells.get("aliases", "")), *aliases.get(cells["unit"], ())),
+        aliases=(*words(row["aliases"]), *aliases.get(unit, ())),
         functions=functions,
         facts=tuple(cells.items()),
     )
 
 
-def _population(number: int, cells: dict[str, str], faults: list[str]) -> int | None:
-    column = next((c for c in cells if c.casefold().startswith(("population", "folketal"))), "")
-    text = cells.get(column, "").replace(".", "").replace(" ", "").replace("\u00a0", "")
-    if not text:
-        return None
-    if not text.isdigit():
+def _population(row: Row, column: str, faults: list[str]) -> int | None:
+    population = whole(row[column])
+    if row[column] and population is None:
         faults.append(
-            f"frame.csv, row {number}, column {column}: found {text!r}, expected a whole number."
+            f"frame.csv, row {row.number}, column {column}: found {row[column]!r}, "
+            "expected a whole number."
         )
-        return None
-    return int(text)
+    return population
 
 
 def _other_names(path: Path, faults: list[str]) -> dict[str, list[str]]:

@@ -121,6 +121,7 @@ def _sectors(head: Table) -> dict[str, Sector]:
             id=name,
             unit_words=table.texts("unit_words"),
             unit_headings=table.texts("unit_headings"),
+            register=table.text("register"),
             **{key: table.text(key) for key in _SECTOR_TEXTS},
         )
     if not sectors:

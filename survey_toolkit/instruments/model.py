@@ -149,6 +149,7 @@ class Sector:
     unit_en: str
     unit_words: tuple[str, ...]
     unit_headings: tuple[str, ...]
+    register: str = ""  # the list of all its organisations, where there is one
 
     def name(self, language: str) -> str:
         """The sector's name, in the plural."""
