@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from survey_toolkit import __version__, cli_frame
+from survey_toolkit import __version__, cli_follow, cli_frame, cli_instrument
 from survey_toolkit.console import (
     CONTEXT,
+    EVERY_FILE,
     Commands,
     as_json,
     common,
     finish,
-    in_workspace,
     notes,
     print_json,
     progress,
-    quietly,
     records,
     say,
     say_notes,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from survey_toolkit.pipeline import Result
 
 EVERY_FINDING = "Print every finding too, and the path of each file written."
-EVERY_FILE = "Print the path of each file written, too."
 NOT_COMPARED = "Print the figures that cannot be compared too, and the path of the file written."
 
 
@@ -43,6 +41,11 @@ def main() -> None:
 
 main.add_command(cli_frame.wave)
 main.add_command(cli_frame.frame)
+main.add_command(cli_follow.track)
+main.add_command(cli_follow.remind)
+main.add_command(cli_follow.give_back)
+main.add_command(cli_instrument.instrument)
+main.add_command(cli_instrument.correct)
 
 
 @main.command()
@@ -249,42 +252,6 @@ def _all_findings(result: Result) -> list[str]:
 
 
 @main.command()
-@common(EVERY_FILE)
-@click.option("--by", multiple=True, help="Another column of the frame to compare by; repeatable.")
-@click.option("--out", type=click.Path(dir_okay=False), help="Write it as a workbook, .xlsx.")
-@click.option(
-    "--figure",
-    type=click.Path(dir_okay=False),
-    help="Write a figure of the answers by day: .png, .svg, or both without an ending.",
-)
-@as_json
-def track(
-    wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool,
-    by: tuple[str, ...], out: str | None, figure: str | None, json_out: bool,
-) -> None:  # fmt: skip
-    """Tell who has answered, who is missing, and whether the two are alike.
-
-    Example: survey-toolkit track 2012 --out who-has-answered.xlsx
-    """
-    from pathlib import Path
-
-    from survey_toolkit.reporting.lines_track import track_lines
-    from survey_toolkit.track import TABLES
-    from survey_toolkit.track import track as track_wave
-
-    book, drawing = (Path(name) if name else None for name in (out, figure))
-    with progress(quiet or json_out) as shown:
-        result, tracked = track_wave(workspace(folder), wave, by, book, drawing, shown, lang or "")
-    if json_out:
-        print_json({"notes": notes(result), **{name: records(result, name) for name in TABLES},
-                     "files": [str(p) for p in result.files]})  # fmt: skip
-    else:
-        say_notes(result, quiet, gap=False)
-        say(track_lines(tracked), quiet)
-    finish(result, verbose, quiet or json_out)
-
-
-@main.command()
 @common(NOT_COMPARED)
 @click.argument("file", type=click.Path(dir_okay=False))
 @as_json
@@ -311,118 +278,6 @@ def published(
     else:
         say(published_lines(table, result.survey.language, verbose, notes(result)), quiet)
     finish(result, verbose, quiet or json_out)
-
-
-@main.group()
-def instrument() -> None:
-    """Look at a questionnaire, and take it elsewhere.
-
-    Example: survey-toolkit instrument check coordination-tools
-    """
-
-
-@instrument.command()
-@click.argument("name")
-@in_workspace
-@quietly
-def check(name: str, folder: str | None, quiet: bool) -> None:
-    """Name every fault of a questionnaire and its plan, with file, row and column.
-
-    Example: survey-toolkit instrument check coordination-tools
-    """
-    from survey_toolkit import taking
-
-    say(taking.check(workspace(folder), name), quiet)
-
-
-@instrument.command()
-@click.argument("name")
-@click.option(
-    "--xlsform",
-    is_flag=True,
-    required=True,
-    expose_value=False,
-    help="As an XLSForm, for KoboToolbox and ODK. The only form so far.",
-)
-@click.option("--out", type=click.Path(dir_okay=False), help="Where (default: NAME-xlsform.xlsx).")
-@in_workspace
-@quietly
-def export(name: str, out: str | None, folder: str | None, quiet: bool) -> None:
-    """Write a questionnaire for another platform.
-
-    Example: survey-toolkit instrument export coordination-tools --xlsform
-    """
-    from pathlib import Path
-
-    from survey_toolkit import taking
-
-    target = Path(out or f"{name}-xlsform.xlsx")
-    say([str(taking.export_xlsform(workspace(folder), name, target))], quiet)
-
-
-@main.command()
-@click.argument("wave")
-@click.argument("cell")
-@click.argument("new")
-@click.option("--why", required=True, help="The reason, such as: said on the telephone 3 May.")
-@click.option("--who", help="Who says so (default: who is logged in).")
-@in_workspace
-@quietly
-def correct(
-    wave: str, cell: str, new: str, why: str, who: str | None, folder: str | None, quiet: bool
-) -> None:
-    """Write a correction of one cell in the wave's corrections.csv.
-
-    CELL is the file, sheet and cell as the list of findings and answers.csv have them.
-
-    Example: survey-toolkit correct 2012 "Vejle.xlsx!Ark1!D8" Godt --why "said on the telephone"
-    """
-    from survey_toolkit import taking
-
-    say([taking.correct(workspace(folder), wave, cell, new, why, who or "")], quiet)
-
-
-DRAFTS = "Print the path of each draft, too."
-
-
-@main.command()
-@common(DRAFTS)
-def remind(wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool) -> None:
-    """Write a mail draft to each unit that lacks something. Nothing is sent.
-
-    Example: survey-toolkit remind 2012
-    """
-    from survey_toolkit import follow_up
-    from survey_toolkit.reporting.lines_follow_up import reminded_lines
-
-    with progress(quiet) as shown:
-        made = follow_up.remind(workspace(folder), wave, shown, lang or "")
-    say_notes(made.result, quiet)
-    language = made.result.survey.language
-    names = (list(made.written), made.already, made.without_address)
-    say(reminded_lines(*names, str(made.merge or ""), language), quiet)
-    say([str(path) for path in made.written.values()] if verbose else [], quiet)
-    click.get_current_context().exit(made.result.exit_code)
-
-
-@main.command("return")
-@common(DRAFTS)
-def give_back(wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool) -> None:
-    """Give unclear answers back: a draft to each unit, with its workbook marked. Nothing is sent.
-
-    Example: survey-toolkit return 2012
-    """
-    from survey_toolkit import follow_up
-    from survey_toolkit.reporting.lines_follow_up import given_back_lines
-
-    with progress(quiet) as shown:
-        made = follow_up.give_back(workspace(folder), wave, shown, lang or "")
-    say_notes(made.result, quiet)
-    language = made.result.survey.language
-    place = str(made.result.survey.out / "return")
-    say(given_back_lines(list(made.written), made.without_address, place, language), quiet)
-    say([str(path) for path in made.written.values()] if verbose else [], quiet)
-    click.get_current_context().exit(made.result.exit_code)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from survey_toolkit.pipeline import Progress, Result
     from survey_toolkit.workspace import Workspace
 
+EVERY_FILE = "Print the path of each file written, too."
 INTERRUPTED = 130  # as a shell says of a program that Ctrl-C ended
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
