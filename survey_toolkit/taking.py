@@ -6,6 +6,7 @@ import getpass
 from pathlib import Path
 
 from survey_toolkit import workspace as disk
+from survey_toolkit.collection.register import registers_of
 from survey_toolkit.errors import SurveyError
 from survey_toolkit.instruments.load import load
 from survey_toolkit.instruments.model import Instrument
@@ -27,6 +28,7 @@ def check(workspace: Workspace, name: str) -> list[str]:
     try:
         instrument = load(folder)
         load_plan(folder / "plan.toml", instrument)
+        registers_of(workspace, instrument)
     except SurveyError as error:
         faults += error.faults
     if faults or instrument is None:

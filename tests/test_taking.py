@@ -53,6 +53,14 @@ def test_faults_of_the_plan(workspace: Workspace) -> None:
         taking.check(workspace, NAME)
 
 
+def test_a_register_that_is_not_there(workspace: Workspace) -> None:
+    path = workspace.instruments / NAME / "instrument.toml"
+    text = path.read_text("utf-8").replace("danish-municipalities", "danish-municipalitys")
+    path.write_text(text, "utf-8")
+    with pytest.raises(SurveyError, match="danish-municipalitys"):
+        taking.check(workspace, NAME)
+
+
 # -- XLSForm ---------------------------------------------------------------------------------------
 
 
