@@ -72,6 +72,10 @@ PUBLISHED = (
 )  # fmt: skip
 """Each figure of a published file beside the one that the answers give."""
 
+LEDGER = ("time", "event", "unit", "function", "file", "sha256", "note")
+"""What happened to the forms of a wave, oldest first. `event` is issued, sent, reminded, received
+or returned; `file` is relative to the wave's folder, `sha256` the fingerprint of its content."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
