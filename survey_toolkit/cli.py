@@ -79,6 +79,53 @@ def init(
 
 
 @main.command()
+@common(EVERY_FILE)
+@click.option("--per-function", is_flag=True, help="A workbook for each function.")
+@click.option(
+    "--unit", "units", multiple=True, metavar="ID",
+    help="Only this organisation, by its id in frame.csv. May be given several times.",
+)  # fmt: skip
+@click.option("--deadline", default="", metavar="DATE", help="When answers are due: 2027-05-01.")
+@click.option("--contact", default="", help="Whom to ask about the form.")
+@as_json
+def issue(
+    wave: str, folder: str | None, lang: str | None, quiet: bool, verbose: bool,
+    per_function: bool, units: tuple[str, ...], deadline: str, contact: str, json_out: bool,
+) -> None:  # fmt: skip
+    """Write a workbook to answer in for each organisation in the frame.
+
+    Example: survey-toolkit issue 2012 --deadline 2012-05-15
+    """
+    from survey_toolkit import pipeline
+    from survey_toolkit.reporting.collecting import issued_lines
+    from survey_toolkit.survey import Survey
+
+    place = workspace(folder)
+    for unit in units:
+        _check(unit, Survey(place, wave).frame, "unit")
+    _check_date(deadline)
+    survey, made = pipeline.issue(
+        place, wave, lang or "", units, per_function, deadline=deadline, contact=contact
+    )
+    if json_out:
+        print_json({"files": [str(p) for p in made.written], "unchanged": made.unchanged,
+                    "left_open": [str(p) for p in made.left]})  # fmt: skip
+    else:
+        left = [path.name for path in made.left]
+        lines = issued_lines(len(made.written), made.unchanged, left, survey.name, survey.language)
+        say([*lines, *(str(p) for p in made.written if verbose)], quiet)
+
+
+def _check_date(text: str) -> None:
+    """Say how a date is written, where a text is none."""
+    from survey_toolkit.errors import SurveyError
+    from survey_toolkit.instruments.form_words import as_date
+
+    if text and as_date(text) is None:
+        raise SurveyError(f"--deadline {text}: not a date. Write it as 2027-05-01 or 1-5-2027.")
+
+
+@main.command()
 @common(EVERY_FINDING)
 @click.option("--only", help='Read only the files that fit a pattern, such as "*.sav".')
 @as_json

@@ -22,6 +22,8 @@ from survey_toolkit.workspace import Workspace
 if TYPE_CHECKING:
     import pandas as pd
 
+    from survey_toolkit.collection.issue import Issued
+
 
 Progress = Callable[[int, int], None]
 STAGES = ("ingest", "score", "rank", "tables")
@@ -65,6 +67,32 @@ def _frame(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFram
         is_number = columns is ANSWERS and name == "value"
         table[name] = pd.Series(cells, dtype="float64" if is_number else "str")
     return pd.DataFrame(table)
+
+
+# -- issue -------------------------------------------------------------------------------------
+
+
+def issue(
+    workspace: Workspace,
+    wave: str,
+    language: str = "",
+    units: Sequence[str] = (),
+    per_function: bool = False,
+    **texts: str,
+) -> tuple[Survey, Issued]:
+    """Write the wave's forms, of some units or of all in the frame; see `collection.issue`.
+
+    `texts` (deadline, contact) go before those of wave.toml.
+    """
+    from survey_toolkit.collection.issue import Order
+    from survey_toolkit.collection.issue import issue as write_forms
+    from survey_toolkit.instruments.form_words import cover_texts
+
+    survey = Survey(workspace, wave, language)
+    said = cover_texts(survey.instrument, survey.wave.texts, survey.language, **texts)
+    order = Order(survey.name, survey.instrument, survey.language, said, per_function)
+    wanted = [unit for unit in survey.frame.values() if not units or unit.id in units]
+    return survey, write_forms(survey.folder, order, wanted)
 
 
 # -- ingest ------------------------------------------------------------------------------------

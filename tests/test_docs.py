@@ -217,7 +217,7 @@ def test_every_column_is_in_the_architecture() -> None:
     text = (DOCS / "architecture.md").read_text("utf-8")
     for name in ("ANSWERS", "FINDINGS", "COUNTS", "SCORES", "DISTRIBUTION", "RANKS", "MATRIX",
                  "COVERAGE", "TRACKING", "PARTICIPATION", "REPRESENTATIVENESS", "REPRESENTED",
-                 "PUBLISHED"):  # fmt: skip
+                 "PUBLISHED", "LEDGER"):  # fmt: skip
         columns = " ".join(f"`{column}`" for column in getattr(schema, name))
         row = next(line for line in text.splitlines() if line.startswith(f"| {name.lower()} |"))
         assert columns in row, f"{name}: {columns}"

@@ -5,6 +5,24 @@ from __future__ import annotations
 from survey_toolkit.catalogue.wording import BY_PLAN, NOTE, OPEN, SETTLED, Wording
 
 CELLS: dict[str, Wording] = {
+    "overwritten_text": Wording(
+        NOTE,
+        "Skemaets egne ord",
+        "The form's own words",
+        "Sat til side: skrevet over en tekst, som intet svar afhænger af",
+        "Set aside: written over a text that no answer depends on",
+        "Tekst, der er skrevet over",
+        "Text that was overwritten",
+    ),
+    "overwritten_label": Wording(
+        OPEN,
+        "Skemaets egne ord",
+        "The form's own words",
+        "Læst som det, der stod her: {meaning}. Bekræft eller ret i wave.toml",
+        "Read as what stood here: {meaning}. Confirm or correct it in wave.toml",
+        "Ledetekst, der er skrevet over",
+        "Label that was overwritten",
+    ),
     "excel_error": Wording(
         SETTLED,
         "Et svar eller en tom celle",

@@ -21,7 +21,7 @@ from survey_toolkit.instruments.model import (
     Sector,
 )
 from survey_toolkit.instruments.sheet import Sheet, words
-from survey_toolkit.instruments.toml import Table, load_toml
+from survey_toolkit.instruments.toml import Table, form_texts, load_toml
 from survey_toolkit.language import LANGUAGES
 from survey_toolkit.workspace import nearest
 
@@ -75,6 +75,7 @@ def load(folder: Path) -> Instrument:
         functions=functions,
         headings=_words_by_kind(head.table("headings")),
         words=_words_by_kind(head.table("words")),
+        texts=form_texts(head),
     )
     if not instrument.id and "id" in head.raw:
         head.fault("id = ''; expected the name of the instrument.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from survey_toolkit.language import of_two
@@ -115,6 +115,11 @@ class Item:
         """The item's name."""
         return of_two(self.name_da, self.name_en, language)
 
+    def explanation(self, language: str) -> str:
+        """What the item is, in one line; empty where the instrument does not say."""
+        facts = self.facts
+        return of_two(facts.get("explanation_da", ""), facts.get("explanation_en", ""), language)
+
     def shown_name(self, language: str) -> str:
         """The name in lists that show some items as one."""
         return of_two(self.shown_as_da, self.shown_as_en, language) or self.name(language)
@@ -196,6 +201,7 @@ class Instrument:
     functions: Mapping[str, Function]
     headings: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
+    texts: Mapping[str, str] = field(default_factory=dict)  # what the issued form says of it
 
     def title(self, language: str) -> str:
         """The survey's title."""

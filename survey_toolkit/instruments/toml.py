@@ -6,6 +6,7 @@ file are seen at once.
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -133,3 +134,21 @@ class Table:
             Table(f"{self.place}, [[{name}]] number {number}", raw, self.faults)
             for number, raw in enumerate(value, start=1)
         ]
+
+
+FORM_TEXTS = ("about_da", "about_en", "target_da", "target_en", "deadline", "contact")
+"""What instrument.toml and wave.toml may say for the cover of the issued form."""
+
+
+def form_texts(table: Table) -> dict[str, str]:
+    """The texts for the cover of the issued form that a file has.
+
+    >>> form_texts(Table("wave.toml", {"deadline": dt.date(2027, 5, 1), "contact": "Ida"}))
+    {'deadline': '2027-05-01', 'contact': 'Ida'}
+    """
+    texts = {}
+    for name in FORM_TEXTS:
+        value = table.raw.get(name)
+        dated = name == "deadline" and isinstance(value, dt.date)
+        texts[name] = str(value)[:10] if dated else table.text(name)
+    return {name: text for name, text in texts.items() if text}

@@ -34,7 +34,7 @@ Each may have a `reason`, which the list of findings shows.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ from survey_toolkit.instruments.decisions import (
     whole_tables,
 )
 from survey_toolkit.instruments.model import Instrument
-from survey_toolkit.instruments.toml import Table, load_toml
+from survey_toolkit.instruments.toml import FORM_TEXTS, Table, form_texts, load_toml
 from survey_toolkit.language import LANGUAGES, of_two
 from survey_toolkit.schema import Unit
 from survey_toolkit.workspace import nearest, read_csv, unescaped, waves_in
@@ -84,6 +84,7 @@ class Wave:
     units: tuple[Unit, ...]
     decisions: tuple[Decision, ...]
     corrections: tuple[Correction, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)  # what the issued form says
 
     def notes(self, language: str) -> list[str]:
         """What every output made from this wave must say."""
@@ -150,7 +151,7 @@ def load_wave(
     """
     raw = Table("wave.toml", load_head(folder))
     raw.only("instrument", "language", "title_da", "title_en", "synthetic_da", "synthetic_en",
-             "start", "end", "trust", *ALLOWED)  # fmt: skip
+             "start", "end", "trust", *FORM_TEXTS, *ALLOWED)  # fmt: skip
     trust = raw.table("trust")
     trust.only("tab_names", "file_names")
     own = _units(raw, instrument, frame or {})
@@ -170,6 +171,7 @@ def load_wave(
             for number, table in enumerate(whole_tables(raw, kind), start=1)
         ),
         _corrections(folder / "corrections.csv", raw.faults),
+        form_texts(raw),
     )
     if raw.faults:
         raise SurveyError(*raw.faults)

@@ -50,6 +50,8 @@ class Assembly:
     findings: list[Finding] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     classes: dict[str, list[list[list[str]]]] = field(default_factory=dict)
+    absent: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The files that say of a function of a unit that it does not answer."""
 
     def set_aside(self, file: str, sheet: int, row: int, column: int) -> None:
         """Say that a cell is not used after all."""
@@ -97,6 +99,8 @@ def begin(
     assembly = Assembly(dict(readings), vocabulary.instrument, vocabulary, wave, dict(units))
     for name, reading in readings.items():
         assembly.findings += reading.findings
+        for unit, function, *_ in reading.absent:
+            assembly.absent[unit, function].add(name)
         assembly.classes[name] = [[list(row) for row in rows] for rows in reading.classes]
         for unit, facts in reading.own_units.items():
             assembly.units.setdefault(
@@ -149,6 +153,8 @@ def by_function(parts: Iterable[Part]) -> dict[tuple[str, str], list[Part]]:
 def drop_file(assembly: Assembly, file: str) -> None:
     """Set a whole file aside, and settle what was found in it: it is not used."""
     assembly.parts = [p for p in assembly.parts if p.file != file]
+    for files in assembly.absent.values():
+        files.discard(file)
     for sheet in assembly.classes[file]:
         for row in sheet:
             row[:] = [cell if cell == EMPTY else SET_ASIDE for cell in row]

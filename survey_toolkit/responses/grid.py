@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from survey_toolkit.errors import OPEN, SETTLED, Finding
 from survey_toolkit.instruments.model import Question
+from survey_toolkit.responses.absent import note_absent
 from survey_toolkit.responses.assemble import Assembly, Key, Part
 from survey_toolkit.responses.blanks import blank_cell
 from survey_toolkit.responses.cells import cell_name
@@ -38,6 +39,7 @@ class Grid:
         replies = choose_replies(self.assembly)
         of_units = unit_answers(self.assembly)
         note_exclusive(self.assembly, of_units)
+        note_absent(self.assembly, replies)
         functions: dict[str, list[str]] = defaultdict(list)
         for unit, function in replies:
             functions[unit].append(function)
@@ -58,11 +60,15 @@ class Grid:
         return rows
 
     def _known_functions(self, unit: str, replied: list[str]) -> set[str]:
-        """Those that replied, those in the frame, and those that every unit of the sector has."""
+        """Those that replied, those in the frame, and those that every unit of the sector has.
+
+        Not those of which the unit says that it has no such function, or that another answers.
+        """
         about = self.assembly.units[unit]
         sector = self.assembly.instrument.functions_in(about.sector)
         mandatory = [f.id for f in sector if f.mandatory]
-        return {*replied, *about.functions, *mandatory}
+        due = {*about.functions, *mandatory}
+        return {*replied, *(f for f in due if not self.assembly.absent.get((unit, f)))}
 
     def _questions(self, unit: str, scope: str) -> list[Question]:
         sector = self.assembly.units[unit].sector

@@ -34,8 +34,19 @@ def _empty_sheets(work: Work) -> None:
 
 def _no_questionnaire(work: Work) -> None:
     """A file in which no question was recognised is one thing to decide, not many."""
-    told = {"empty_sheet", "ignored_by_decision", "empty_response", "test_row"}
+    told = {
+        "function_absent",
+        "function_together",
+        "empty_sheet",
+        "ignored_by_decision",
+        "empty_response",
+        "test_row",
+    }
     if any(finding.kind in told for finding in work.findings):
+        return
+    if work.issued:  # a form that nobody has begun
+        for number in sorted(work.issued):
+            work.set_aside_page(work.pages[number], "empty_sheet")
         return
     read = [page for page in work.pages if page.number in work.contexts and page.first.row >= 0]
     gone = ("uneven_row", "unplaced_cell", "unknown_column", "only_spaces", "blank_row")

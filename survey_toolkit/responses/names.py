@@ -219,12 +219,17 @@ class Names:
             known = self.places.seen[text] = self.places.look(text)
         return known
 
-    def unit(self, text: str, region: str, sector: str, sheet: str, cell: str) -> str:
-        """The id of the unit that a text names. Where it names none, an id of its own is given."""
+    def unit(
+        self, text: str, region: str, sector: str, sheet: str, cell: str, alike: bool = True
+    ) -> str:
+        """The id of the unit that a text names. Where it names none, an id of its own is given.
+
+        Without `alike` a text that only resembles a name is none.
+        """
         known = self._units.get((text, region))
         if known is None:
             before = len(self.findings)
-            known = self._unit(text.strip(), region, sector, sheet, cell)
+            known = self._unit(text.strip(), region, sector, sheet, cell, alike)
             self._units[text, region] = known
             asked = len(self.findings) > before and self.findings[-1].kind == "unit_not_stated"
             if asked and key(fold(text)) in _NOT_STATED:
@@ -236,7 +241,7 @@ class Names:
                 self.findings.append(replace(first, sheet=sheet, cell=cell, decide=""))
         return known
 
-    def _unit(self, text: str, region: str, sector: str, sheet: str, cell: str) -> str:
+    def _unit(self, text: str, region: str, sector: str, sheet: str, cell: str, alike: bool) -> str:
         decision = self.decision("unit", text, region)
         if decision is not None:
             return self._decided_unit(decision, text, region, sheet, cell)
@@ -245,7 +250,7 @@ class Names:
             found = self.peek_unit(text)
             if found:
                 return found
-            match = self._nearest_unit(text)
+            match = self._nearest_unit(text) if alike else NO_MATCH
             if match.ids:
                 facts = {"label": match.similar_to, "score": f"{match.score:.0f}"}
                 self._report("misspelt_unit", "misspelt", text, sheet, cell, facts, kind="unit",

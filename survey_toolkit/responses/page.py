@@ -53,6 +53,7 @@ class Origin:
     remarks: list[str] = field(default_factory=list)
     unit_heading: str = ""
     has_unit_column: bool = False
+    checked: bool = False  # a mark vouches for the unit's id
 
 
 class Found(NamedTuple):

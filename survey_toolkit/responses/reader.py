@@ -9,6 +9,8 @@ from survey_toolkit.errors import SETTLED, Finding
 from survey_toolkit.instruments.matching import Vocabulary
 from survey_toolkit.instruments.wave import Wave
 from survey_toolkit.responses.cells import cell_name, cell_place, text_of
+from survey_toolkit.responses.issued import Marked, find_marks, finish, is_choices, label_all
+from survey_toolkit.responses.issued_sheet import IssuedSheet
 from survey_toolkit.responses.leftovers import account_for_the_rest
 from survey_toolkit.responses.line import Lines
 from survey_toolkit.responses.names import Names, Places
@@ -127,12 +129,20 @@ def _leave_out_rows(work: Work) -> None:
 
 def _recognise(work: Work) -> None:
     """Place the answers of every sheet that counts."""
-    recogniser = Recogniser(work)
+    recogniser, marked = Recogniser(work), find_marks(work)
     for page in work.pages:
+        about = marked.get(page.number, Marked())
         ignored = work.decision("files", "ignore", page)
         if ignored is not None:
             work.set_aside_page(page, "ignored_by_decision", reason=ignored.reason)
+        elif is_choices(about):
+            label_all(page)
         elif not page.sheet.visible:
             work.set_aside_page(page, "hidden_sheet")
         else:
-            work.contexts[page.number] = recogniser.read(page)
+            if about.is_form:
+                work.issued.add(page.number)
+                work.contexts[page.number] = IssuedSheet(recogniser, page, about).read()
+            else:
+                work.contexts[page.number] = recogniser.read(page)
+    finish(work, marked)

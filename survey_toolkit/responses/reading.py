@@ -66,6 +66,8 @@ class FileReading:
     findings: list[Finding] = field(default_factory=list)
     own_units: dict[str, dict[str, str]] = field(default_factory=dict)
     used: list[tuple[str, int]] = field(default_factory=list)
+    absent: list[tuple[str, ...]] = field(default_factory=list)
+    """Functions that do not answer: unit, function, how it was said, and sheet, cell and words."""
     far: int = 0  # cells too far away to be read: set aside, each with a finding
 
     def to_json(self) -> dict[str, Any]:
@@ -79,6 +81,7 @@ class FileReading:
             "findings": [asdict(finding) for finding in self.findings],
             "own_units": self.own_units,
             "used": self.used,
+            "absent": self.absent,
             "far": self.far,
         }
 
@@ -95,6 +98,7 @@ class FileReading:
             [Finding(**f) for f in raw["findings"]],
             raw["own_units"],
             [(kind, number) for kind, number in raw["used"]],
+            [tuple(said) for said in raw["absent"]],
             raw["far"],
         )
 

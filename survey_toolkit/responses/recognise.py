@@ -63,7 +63,7 @@ class Recogniser:
             row = end
         outside.read(row, len(page.rows))
         legends_elsewhere(self.work, page, self.explained)
-        self._report_unplaced(page)
+        self.report_unplaced(page)
         return context
 
     def _told_rows(self, page: Page) -> set[int]:
@@ -212,7 +212,7 @@ class Recogniser:
         return table("columns", 'or: question = "...", item = "..."', file=self.file,
                      sheet=page.name, column=letters, ignore=True)  # fmt: skip
 
-    def _report_unplaced(self, page: Page) -> None:
+    def report_unplaced(self, page: Page) -> None:
         """One finding for each run of cells in a column that nothing above or beside explains."""
         lost = [(c, r) for r, row in enumerate(page.classes) if UNPLACED in row
                 for c, kind in enumerate(row) if kind == UNPLACED]  # fmt: skip

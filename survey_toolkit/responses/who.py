@@ -19,6 +19,8 @@ def unit_of(work: Work, origin: Origin, founds: list[Found]) -> str:
     if decided is not None:
         return decided.unit
     place, sheet = origin.unit, page.name
+    if origin.checked and place.text in work.places.units:
+        return place.text
     if not place.text and not origin.has_unit_column:
         stated = _stated(work)
         if len(stated) == 1:
@@ -31,7 +33,8 @@ def unit_of(work: Work, origin: Origin, founds: list[Found]) -> str:
         place = Place("", origin.first.row, origin.first.column)
     region = origin.region or _region(work)
     sector = work.sector_of(origin, founds)
-    unit = work.names.unit(place.text, region, sector, sheet, place.cell)
+    alike = not origin.checked
+    unit = work.names.unit(place.text, region, sector, sheet, place.cell, alike)
     _note_own(work, unit, place.text, region, sector)
     return unit
 

@@ -55,6 +55,7 @@ class Work:
     pages: list[Page] = field(default_factory=list)
     contexts: dict[int, Context] = field(default_factory=dict)
     legends: Legends = field(default_factory=dict)
+    issued: set[int] = field(default_factory=set)  # sheets that are read by their keys
     asked: set[object] = field(default_factory=set)  # what a finding has asked already
 
     @property
