@@ -104,9 +104,9 @@ def issue(
     for unit in units:
         _check(unit, Survey(place, wave).frame, "unit")
     _check_date(deadline)
-    survey, made = pipeline.issue(
-        place, wave, lang or "", units, per_function, deadline=deadline, contact=contact
-    )
+    with progress(quiet or json_out, "Writing forms") as shown:
+        survey, made = pipeline.issue(place, wave, lang or "", units, per_function, shown,
+                                      deadline=deadline, contact=contact)  # fmt: skip
     if json_out:
         print_json({"files": [str(p) for p in made.written], "unchanged": made.unchanged,
                     "left_open": [str(p) for p in made.left]})  # fmt: skip

@@ -103,7 +103,7 @@ def workspace(folder: str | None) -> Workspace:
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Progress | None]:
+def progress(quiet: bool, label: str = "Reading files") -> Iterator[Progress | None]:
     """A bar on a terminal; nothing in a pipe."""
     if quiet or not sys.stderr.isatty():
         yield None
@@ -112,7 +112,7 @@ def progress(quiet: bool) -> Iterator[Progress | None]:
 
     def show(done: int, total: int) -> None:
         if not bars:
-            bars.append(click.progressbar(length=total, label="Reading files", file=sys.stderr))
+            bars.append(click.progressbar(length=total, label=label, file=sys.stderr))
             bars[0].__enter__()
         bars[0].update(done - bars[0].pos)
 

@@ -9,8 +9,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from survey_toolkit import pipeline
 from survey_toolkit import workspace as disk
@@ -25,6 +25,7 @@ from survey_toolkit.collection.ledger import (
 )
 from survey_toolkit.collection.letters import About, Receiver, reminder, unclear_answers
 from survey_toolkit.errors import OPEN
+from survey_toolkit.instruments.form_words import day_in_words
 from survey_toolkit.pipeline import Progress, Result
 from survey_toolkit.schema import NOTHING, PARTIAL, Unit
 from survey_toolkit.survey import Survey
@@ -99,12 +100,11 @@ def _receiver(unit: Unit) -> Receiver:
 
 
 def _about(survey: Survey) -> About:
-    said: Mapping[str, Any] = survey.head
     return About(
         survey.instrument.title(survey.language),
         survey.language,
-        str(said.get("contact", "")),
-        str(said.get("deadline", "")),
+        survey.wave.texts.get("contact", ""),
+        day_in_words(survey.wave.texts.get("deadline", ""), survey.language),
         survey.wave.notes(survey.language),
     )
 
@@ -122,7 +122,8 @@ def _entry(survey: Survey, event: str, unit: str, path: Path, note: str, day: st
     time = now()
     time = time if not day or time.startswith(day) else day
     file = path.relative_to(survey.workspace.root).as_posix()
-    return Entry(time, event, unit, file=file, sha256=disk.digest(path.read_bytes()), note=note)
+    mark = sha256(path.read_bytes()).hexdigest()
+    return Entry(time, event, unit, file=file, sha256=mark, note=note)
 
 
 def _merge_workbook(survey: Survey, rows: Sequence[Sequence[str]]) -> bytes:

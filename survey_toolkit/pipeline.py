@@ -78,6 +78,7 @@ def issue(
     language: str = "",
     units: Sequence[str] = (),
     per_function: bool = False,
+    progress: Progress | None = None,
     **texts: str,
 ) -> tuple[Survey, Issued]:
     """Write the wave's forms, of some units or of all in the frame; see `collection.issue`.
@@ -92,7 +93,7 @@ def issue(
     said = cover_texts(survey.instrument, survey.wave.texts, survey.language, **texts)
     order = Order(survey.name, survey.instrument, survey.language, said, per_function)
     wanted = [unit for unit in survey.frame.values() if not units or unit.id in units]
-    return survey, write_forms(survey.folder, order, wanted)
+    return survey, write_forms(survey.folder, order, wanted, progress)
 
 
 # -- ingest ------------------------------------------------------------------------------------
@@ -137,10 +138,22 @@ def _ingest(survey: Survey, only: str | None, progress: Progress | None) -> Resu
     result.files += _decisions(manifest, decisions_text(made.decide))
     result.exit_code = OPEN_FINDINGS if made.open_findings else DONE
     inputs = survey.inputs if only is None else f"only {only}"
+    manifest.left += _received(survey, made.rows)
     manifest.note("ingest", inputs, result.files, cells=made.cells, exit=result.exit_code,
                   decide=made.decide, open=made.open_findings)  # fmt: skip
     result.left += manifest.left
     return result
+
+
+def _received(survey: Survey, rows: Sequence[Sequence[object]]) -> list[str]:
+    """Note in the ledger what came back; the ledger's name where it is open."""
+    from survey_toolkit.collection.received import note_received
+    from survey_toolkit.responses.listing import returned_files
+
+    places = [ANSWERS.index(column) for column in ("unit", "function", "source")]
+    answers = ((str(row[places[0]]), str(row[places[1]]), str(row[places[2]])) for row in rows)
+    files = dict(returned_files(survey.workspace.returned(survey.name)))
+    return note_received(survey.folder, files, answers)
 
 
 def _read_me(survey: Survey) -> bytes:

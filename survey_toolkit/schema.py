@@ -77,7 +77,7 @@ TRACKING = (
     "reminder_date", "returned_date",
 )  # fmt: skip
 """One row for each unit: `functions` that replied and `missing` known ones, with | between. The
-dates are the frame's, as yyyy-mm-dd; "" where there is none that can be read."""
+dates are the frame's, or the ledger's, as yyyy-mm-dd; "" where there is none that can be read."""
 
 PARTICIPATION = (
     "sector", "by", "group", "asked", "complete", "partial", "unknown", "nothing", "outside",
@@ -111,7 +111,8 @@ PUBLISHED = (
 
 LEDGER = ("time", "event", "unit", "function", "file", "sha256", "note")
 """What happened to the forms of a wave, oldest first. `event` is issued, sent, reminded, received
-or returned; `file` is relative to the wave's folder, `sha256` the fingerprint of its content."""
+or returned; `file` is seen from the wave's folder, or from the workspace where it lies outside;
+`sha256` is the fingerprint of its content."""
 
 
 @dataclass(frozen=True, slots=True)

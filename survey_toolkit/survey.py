@@ -10,6 +10,7 @@ from typing import Any
 
 from survey_toolkit import workspace as files
 from survey_toolkit.collection.frame import load_frame
+from survey_toolkit.collection.ledger import NAME as LEDGER
 from survey_toolkit.instruments.load import load
 from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.instruments.plan import Plan, load_plan
@@ -75,10 +76,13 @@ class Survey:
 
     @cached_property
     def context(self) -> str:
-        """A fingerprint of all that people wrote, and of the program."""
+        """A fingerprint of all that people wrote, and of the program.
+
+        The ledger is not in it: it says what happened, and changes no answer.
+        """
         head = self.head["instrument"]
         paths = [*sorted((self.workspace.instruments / head).iterdir()),
-                 *sorted(p for p in self.folder.iterdir() if p.is_file())]  # fmt: skip
+                 *sorted(p for p in self.folder.iterdir() if p.name != LEDGER)]  # fmt: skip
         parts = [p.name.encode() + b"\0" + p.read_bytes() for p in paths if p.is_file()]
         return files.digest(files.program_digest().encode(), *parts)
 

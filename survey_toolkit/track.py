@@ -73,13 +73,14 @@ def _came_back(survey: Survey, progress: Progress | None) -> Result:
 def _tracked(result: Result, by: Sequence[str]) -> Tracked:
     from survey_toolkit.analysis.counts import reduce
     from survey_toolkit.analysis.representativeness import representativeness
+    from survey_toolkit.collection.received import happened
     from survey_toolkit.collection.tracking import participation, track, unreadable_dates
     from survey_toolkit.reporting.tracked import tracked_of
 
     survey = result.survey
     units = {**survey.frame, **result.units, **survey.frame}  # the frame's rows have all columns
     came = reduce(result.answers, ("sector", "unit", "function", "status"))
-    tracking = track(came, units, survey.instrument)
+    tracking = track(came, units, survey.instrument, happened(survey.folder))
     by = [column for column in by if column != "sector"]
     divided = participation(tracking, units, by)
     tests, groups = representativeness(tracking, units, by, survey.plan.alpha)

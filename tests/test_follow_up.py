@@ -12,7 +12,9 @@ import openpyxl
 import pytest
 
 from survey_toolkit import follow_up
-from survey_toolkit.collection.ledger import REMINDED, RETURNED, read_ledger
+from survey_toolkit.collection.ledger import RECEIVED, REMINDED, RETURNED, read_ledger
+from survey_toolkit.manifest import Manifest
+from survey_toolkit.survey import Survey
 from survey_toolkit.workspace import Workspace
 
 from .responses import truth
@@ -161,3 +163,29 @@ def test_a_file_of_several_units_is_given_to_none(workspace: Workspace) -> None:
     assert list(made.written) == ["657"]
     assert list(mail(made.written["657"]).iter_attachments()) == []
     assert "C2, Awareness – PSP" in body(made.written["657"])
+
+
+# -- the ledger ------------------------------------------------------------------------------------
+
+
+def test_what_came_back_is_in_the_ledger_and_reads_nothing_again(workspace: Workspace) -> None:
+    reply(workspace, "657")
+    follow_up.remind(workspace, WAVE, today=DAY)
+    run(workspace)
+    run(workspace)
+    ledger = read_ledger(workspace.responses(WAVE))
+    received = [entry for entry in ledger if entry.event == RECEIVED]
+    assert {entry.unit for entry in received} == {"657"}
+    assert len({entry.file for entry in received}) == len(received)
+    manifest = Manifest(Survey(workspace, WAVE))
+    assert manifest.current("ingest", manifest.survey.inputs)
+
+
+def test_the_mail_says_the_deadline_and_whom_to_ask(workspace: Workspace) -> None:
+    head = workspace.responses(WAVE) / "wave.toml"
+    text = head.read_text("utf-8")
+    head.write_text(f'deadline = 2027-05-01\ncontact = "Kontoret, 12 34 56 78"\n{text}', "utf-8")
+    reply(workspace, "657")
+    odder = body(follow_up.remind(workspace, WAVE, today=DAY).written["727"])
+    assert "Svarfristen er 1. maj 2027." in odder
+    assert odder.rstrip().endswith("Venlig hilsen\nKontoret, 12 34 56 78")

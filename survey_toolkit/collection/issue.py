@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -53,23 +53,30 @@ class Form:
     content: bytes
 
 
-def issue(folder: Path, order: Order, units: Sequence[Unit]) -> Issued:
+def issue(
+    folder: Path,
+    order: Order,
+    units: Sequence[Unit],
+    progress: Callable[[int, int], None] | None = None,
+) -> Issued:
     """Write the forms of some units into the wave's `issued/`, and a line each in its ledger.
 
     A file that has the same content already is not written again, and gets no second line. One
     that is open in another program is left, and the others are written. Where the run is stopped,
-    the next one adds the lines that are missing.
+    the next one adds the lines that are missing. `progress` is told how many of how many.
     """
     result, entries = Issued(), []
     last = {e.file: e.sha256 for e in read_ledger(folder) if e.event == ISSUED}
-    add_to_ledger(folder, [])
+    total = sum(len(_kinds(order, functions_of(order.instrument, unit))) for unit in units)
     try:
-        for form in forms(order, units):
+        for number, form in enumerate(forms(order, units), start=1):
             path = folder / FOLDER / form.name
             _write(path, form.content, result)
             where, mark = f"{FOLDER}/{form.name}", sha256(form.content).hexdigest()
             if path not in result.left and last.get(where) != mark:
                 entries.append(Entry(now(), ISSUED, form.unit.id, form.function, where, mark))
+            if progress:
+                progress(number, total)
     finally:
         add_to_ledger(folder, entries)
         clear_leftovers(folder / FOLDER)

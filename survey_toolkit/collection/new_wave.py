@@ -23,9 +23,14 @@ _HEAD_DA = """\
 # Spørgeskemaet: en mappe i instruments.
 instrument = "{instrument}"
 
-# Hvornår skemaerne blev sendt ud, og hvornår svarene skulle være her. Fjern #, og ret datoerne.
+# Hvornår svarene skal være her, og hvem der svarer på spørgsmål. Begge står på skemaernes forside
+# og i rykkerne. Fjern #, og ret linjerne.
+# deadline = {year}-04-15
+# contact = "navn, mailadresse, telefon"
+
+# Hvornår svarene kom ind: den første og den sidste dag.
 # start = {year}-03-01
-# end = {year}-04-15
+# end = {year}-05-31
 
 # Herunder skriver du senere, hvad du bestemmer om det, der kommer ind: et navn, der er stavet
 # anderledes, eller en fil, der ikke skal med. Programmet viser linjerne, når de er nødvendige.
@@ -38,9 +43,14 @@ _HEAD_EN = """\
 # The questionnaire: a folder in instruments.
 instrument = "{instrument}"
 
-# When the forms were sent, and when the answers were due. Remove the # and put the right dates.
+# When the answers are due, and who answers questions. Both stand on the cover of the forms and in
+# the reminders. Remove the # and put the right lines.
+# deadline = {year}-04-15
+# contact = "name, e-mail, telephone"
+
+# When the answers came in: the first and the last day.
 # start = {year}-03-01
-# end = {year}-04-15
+# end = {year}-05-31
 
 # Below you write later what you decide about what comes back: a name that is spelt otherwise, or
 # a file that is to be left out. The program shows the lines when they are needed.

@@ -28,17 +28,23 @@ DATES = ("sent_date", "reminder_date", "returned_date")
 """The columns of the frame that say when something happened. Each may be left out."""
 
 
-def track(counts: pd.DataFrame, units: Mapping[str, Unit], instrument: Instrument) -> pd.DataFrame:
+def track(
+    counts: pd.DataFrame,
+    units: Mapping[str, Unit],
+    instrument: Instrument,
+    happened: Mapping[str, Mapping[str, str]] | None = None,
+) -> pd.DataFrame:
     """How far each unit has answered, by what came back: schema.TRACKING, in the order of `units`.
 
     `counts` has at least the columns sector, unit, function and status, as schema.COUNTS. A date in
     the frame is told and never counts as an answer. The known functions are those in the frame and
     those that are mandatory in the questionnaire. Units outside the frame that did not answer are
-    left out.
+    left out. `happened` are dates by unit and column (`received.happened`), for where the frame has
+    none.
     """
     replied = _replied(counts)
     rows = [
-        _row(unit, replied.get(unit.id), instrument)
+        _row(unit, replied.get(unit.id), instrument, (happened or {}).get(unit.id, {}))
         for unit in units.values()
         if unit.in_frame or unit.id in replied
     ]
@@ -56,7 +62,9 @@ def _replied(counts: pd.DataFrame) -> dict[str, set[str]]:
     return dict(found)
 
 
-def _row(unit: Unit, replied: set[str] | None, instrument: Instrument) -> tuple[object, ...]:
+def _row(
+    unit: Unit, replied: set[str] | None, instrument: Instrument, happened: Mapping[str, str]
+) -> tuple[object, ...]:
     order = [function.id for function in instrument.functions_in(unit.sector)]
     mandatory = {f.id for f in instrument.functions_in(unit.sector) if f.mandatory}
     known = {*unit.functions, *mandatory}
@@ -64,7 +72,7 @@ def _row(unit: Unit, replied: set[str] | None, instrument: Instrument) -> tuple[
     missing = known - back
     state = state_of(replied is not None, back, known)
     listed = ["|".join(sorted(names, key=order.index)) for names in (back, missing)]
-    dates = (parse_date(unit.says(column)) for column in DATES)
+    dates = (parse_date(unit.says(column)) or happened.get(column, "") for column in DATES)
     return (unit.sector, unit.id, unit.name, unit.in_frame, state, *listed, *dates)
 
 
