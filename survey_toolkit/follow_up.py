@@ -25,7 +25,7 @@ from survey_toolkit.collection.ledger import (
 )
 from survey_toolkit.collection.letters import About, Receiver, reminder, unclear_answers
 from survey_toolkit.errors import OPEN
-from survey_toolkit.instruments.form_words import day_in_words
+from survey_toolkit.instruments.form_words import as_date, day_in_words
 from survey_toolkit.pipeline import Progress, Result
 from survey_toolkit.schema import NOTHING, PARTIAL, Unit
 from survey_toolkit.survey import Survey
@@ -73,7 +73,7 @@ def remind(
             made.already.append(unit.name)
             continue
         receiver = _receiver(unit)
-        subject, body = reminder(receiver, missing, state == PARTIAL, _about(survey))
+        subject, body = reminder(receiver, missing, state == PARTIAL, _about(survey, day))
         path = _write(made, unit, folder, draft(receiver.email, subject, body))
         rows.append((unit.id, unit.name, receiver.person, receiver.email, "; ".join(missing),
                      subject, path.name))  # fmt: skip
@@ -99,13 +99,17 @@ def _receiver(unit: Unit) -> Receiver:
     return Receiver(unit.id, unit.name, unit.says("contact_name"), unit.says("contact_email"))
 
 
-def _about(survey: Survey) -> About:
+def _about(survey: Survey, day: str = "") -> About:
+    """What all mails say; `day` is that of the mail, as yyyy-mm-dd."""
+    deadline = survey.wave.texts.get("deadline", "")
+    due = as_date(deadline)
     return About(
         survey.instrument.title(survey.language),
         survey.language,
         survey.wave.texts.get("contact", ""),
-        day_in_words(survey.wave.texts.get("deadline", ""), survey.language),
+        day_in_words(deadline, survey.language),
         survey.wave.notes(survey.language),
+        is_late=due is not None and due.isoformat() < day,
     )
 
 
@@ -173,7 +177,8 @@ def _open_by_unit(result: Result) -> dict[str, list[dict[str, str]]]:
     """The open findings about single cells, by the unit that answered."""
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in result.findings.to_dict("records"):
-        if row["status"] == OPEN and row["unit"] and row["cell"] and row["question"]:
+        about = row["question"] or row["code"] == "function_unclear"
+        if row["status"] == OPEN and row["unit"] and row["cell"] and about:
             found[row["unit"]].append({str(name): str(value) for name, value in row.items()})
     return dict(found)
 
@@ -212,12 +217,15 @@ def _corrected_word(survey: Survey) -> str:
 
 def _place(finding: Mapping[str, str], survey: Survey) -> str:
     """Where an answer stands, what it is about, and what was expected."""
+    instrument, language = survey.instrument, survey.language
     about = [
-        survey.instrument.questions[finding["question"]].short(survey.language),
-        survey.instrument.items[finding["item"]].name(survey.language)
-        if finding["item"] in survey.instrument.items
+        instrument.questions[finding["question"]].short(language) if finding["question"] else "",
+        instrument.items[finding["item"]].name(language)
+        if finding["item"] in instrument.items
         else "",
     ]
+    if not finding["question"] and finding["function"] in instrument.functions:
+        about = [instrument.functions[finding["function"]].name(language)]
     place = f"{finding['sheet']} {finding['cell']}".strip()
     return f"{place}, {' – '.join(part for part in about if part)}: {_wanted(finding, survey)}"
 

@@ -54,7 +54,7 @@ def correct(workspace: Workspace, wave: str, cell: str, new: str, why: str, who:
     """
     survey = Survey(workspace, wave)
     file, sheet, place = _parts(cell)
-    old = _stands(survey, file, sheet, place)
+    sheet, old = _stands(survey, file, sheet, place)
     line = (file, sheet, place, old, new, who or getpass.getuser(), why)
     _append(survey.folder / "corrections.csv", line)
     return f"{cell}: {old!r} becomes {new!r}. Next: survey-toolkit run {wave}"
@@ -67,18 +67,21 @@ def _parts(cell: str) -> tuple[str, str, str]:
     return parts[0], parts[1], parts[2].upper()
 
 
-def _stands(survey: Survey, file: str, sheet: str, place: str) -> str:
-    """What stands in a cell of a returned file."""
+def _stands(survey: Survey, file: str, sheet: str, place: str) -> tuple[str, str]:
+    """The name of the sheet, of which the beginning is enough, and what stands in its cell."""
     folder = survey.workspace.returned(survey.name)
     files = dict(returned_files(folder))
     named = [name for name in files if file in (name, name.rsplit("/", 1)[-1])]
     if not named:
         raise SurveyError(f"{file}: no such file in {folder}.{nearest(file, files)}")
     sheets = {found.name: found for found in read_file(files[named[0]], named[0]).sheets}
+    begun = [name for name in sheets if sheet and name.startswith(sheet)]
+    if sheet not in sheets and len(begun) == 1:  # a long tab ends with a sign that no key has
+        sheet = begun[0]
     if sheet not in sheets:
         known = ", ".join(sheets) or "none"
         raise SurveyError(f"{file}: no sheet {sheet!r}. Its sheets: {known}.")
-    return _cell(sheets[sheet], place)
+    return sheet, _cell(sheets[sheet], place)
 
 
 def _cell(sheet: Sheet, place: str) -> str:
@@ -89,10 +92,14 @@ def _cell(sheet: Sheet, place: str) -> str:
 
 
 def _append(path: Path, line: tuple[str, ...]) -> None:
-    """Add a line, in the delimiter of Danish Excel; the file stays whole if this is stopped."""
+    """Add a line, in the delimiter of Danish Excel; the file stays whole if this is stopped.
+
+    It goes in the place of an earlier one about the same cell: of two, only one can be right.
+    """
     columns, rows = disk.read_csv(path) if path.is_file() else (list(CORRECTIONS), [])
     added = dict(zip(CORRECTIONS, line, strict=True))
-    rows = [row for row in rows if any(row)]
+    place = [columns.index(c) for c in CORRECTIONS[:3] if c in columns]
+    rows = [row for row in rows if any(row) and [row[i] for i in place] != list(line[:3])]
     rows.append([added.get(column, "") for column in columns])
     with disk.atomic(path) as temporary:
         temporary.write_bytes(disk.csv_bytes(columns, rows, ";"))

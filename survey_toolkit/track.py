@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey_toolkit import pipeline
 from survey_toolkit import workspace as disk
 from survey_toolkit.errors import SurveyError
+from survey_toolkit.instruments.model import Instrument
 from survey_toolkit.pipeline import Progress, Result
 from survey_toolkit.responses.listing import returned_files
-from survey_toolkit.schema import ANSWERS
+from survey_toolkit.schema import ANSWERS, Unit
 from survey_toolkit.survey import Survey
 from survey_toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from survey_toolkit.reporting.tracked import Tracked
 
 DIVISIONS = ("region", "size_class")
@@ -80,7 +83,8 @@ def _tracked(result: Result, by: Sequence[str]) -> Tracked:
     survey = result.survey
     units = {**survey.frame, **result.units, **survey.frame}  # the frame's rows have all columns
     came = reduce(result.answers, ("sector", "unit", "function", "status"))
-    tracking = track(came, units, survey.instrument, happened(survey.folder))
+    tracking = track(came, units, survey.instrument, happened(survey.folder),
+                     _excused(came, units, survey.instrument))  # fmt: skip
     by = [column for column in by if column != "sector"]
     divided = participation(tracking, units, by)
     tests, groups = representativeness(tracking, units, by, survey.plan.alpha)
@@ -90,6 +94,22 @@ def _tracked(result: Result, by: Sequence[str]) -> Tracked:
         survey.name, survey.instrument, survey.plan, units, survey.language,
         survey.wave.notes(survey.language), result.tables, unreadable_dates(units.values()),
     )  # fmt: skip
+
+
+def _excused(
+    came: pd.DataFrame, units: Mapping[str, Unit], instrument: Instrument
+) -> set[tuple[str, str]]:
+    """The units and functions that the answers have no row for: the unit said none is due."""
+    from survey_toolkit.collection.tracking import known_functions
+
+    rows = set(zip(came["unit"].tolist(), came["function"].tolist(), strict=True))
+    known = {unit for unit, function in rows}
+    return {
+        (unit.id, function)
+        for unit in units.values()
+        for function in known_functions(unit, instrument)
+        if unit.id in known and (unit.id, function) not in rows
+    }
 
 
 def _keep(result: Result, tracked: Tracked, out: Path | None, figure: Path | None) -> None:

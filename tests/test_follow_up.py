@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import email
 import io
+import shutil
 from email import policy
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from survey_toolkit import follow_up
+from survey_toolkit import follow_up, pipeline, taking
 from survey_toolkit.collection.ledger import RECEIVED, REMINDED, RETURNED, read_ledger
 from survey_toolkit.manifest import Manifest
+from survey_toolkit.schema import COMPLETE
 from survey_toolkit.survey import Survey
+from survey_toolkit.track import track
 from survey_toolkit.workspace import Workspace
 
 from .responses import truth
@@ -189,3 +192,54 @@ def test_the_mail_says_the_deadline_and_whom_to_ask(workspace: Workspace) -> Non
     odder = body(follow_up.remind(workspace, WAVE, today=DAY).written["727"])
     assert "Svarfristen er 1. maj 2027." in odder
     assert odder.rstrip().endswith("Venlig hilsen\nKontoret, 12 34 56 78")
+    later = follow_up.remind(workspace, WAVE, today=dt.date(2027, 5, 2)).written["727"]
+    assert "Svarfristen var 1. maj 2027." in body(later)
+
+
+def test_a_correction_by_telephone_is_made_in_the_corrected_copy_too(workspace: Workspace) -> None:
+    path, sheet, cell = spoilt(workspace)
+    taking.correct(workspace, WAVE, f"{path.name}!{sheet}!{cell}", "Godt", "by telephone")
+    first = run(workspace)
+    shutil.copy(path, path.with_name("Herning rettet.xlsx"))  # it came back as it was
+    second = run(workspace)
+    assert second.answered == first.answered
+    assert second.found("corrected_cell", file="Herning rettet.xlsx")
+    assert not second.found("correction_not_applied")
+    book = openpyxl.load_workbook(path)
+    book[sheet][cell] = "Meget godt"
+    book.save(path.with_name("Herning rettet.xlsx"))  # and here its sender has settled it
+    third = run(workspace)
+    assert not third.found("corrected_cell", file="Herning rettet.xlsx")
+    assert [key for key in first.answered if first.answered[key] != third.answered[key]] != []
+
+
+def test_what_the_cover_leaves_unclear_is_given_back(workspace: Workspace) -> None:
+    pipeline.issue(workspace, WAVE)
+    (form,) = (workspace.responses(WAVE) / "issued").glob("657 *.xlsx")
+    book = openpyxl.load_workbook(form)
+    cover = book.worksheets[0]
+    cells = [c for row in cover.iter_rows() for c in row if not c.protection.locked]
+    cells[0].value = "ved jeg ikke"
+    book.save(returned(workspace, "657.xlsx"))
+    made = follow_up.give_back(workspace, WAVE)
+    copy = openpyxl.load_workbook(made.written["657"].with_name("657 rettet.xlsx"))
+    assert "ved jeg ikke" in copy.worksheets[0][cells[0].coordinate].comment.text
+    assert "Sociale tilbud" in body(made.written["657"])
+
+
+def test_no_reply_is_missing_from_a_function_that_is_not_there(workspace: Workspace) -> None:
+    pipeline.issue(workspace, WAVE)
+    (form,) = (workspace.responses(WAVE) / "issued").glob("657 *.xlsx")
+    book = openpyxl.load_workbook(form)
+    said = [c for row in book.worksheets[0].iter_rows() for c in row if not c.protection.locked]
+    sheet = book.worksheets[1]
+    row = next(r for r in range(1, 60) if str(sheet.cell(r, 1).value).startswith("§item:"))
+    next(c for c in sheet[row] if not c.protection.locked).value = "Nej"
+    said[1].value = "Vi har ikke denne funktion"
+    book.save(returned(workspace, "657.xlsx"))
+    result, _ = track(workspace, WAVE)
+    table = result.tables["tracking"].set_index("unit")
+    assert table.loc["657", "missing"] == ""
+    assert table.loc["657", "state"] == COMPLETE
+    assert table.loc["630", "missing"] == "sociale_tilbud|social_sagsbehandling"
+    assert "657" not in follow_up.remind(workspace, WAVE, today=DAY).written

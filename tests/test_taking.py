@@ -136,6 +136,22 @@ def lines(workspace: Workspace) -> list[str]:
     return path.read_text("utf-8-sig").splitlines()
 
 
+def test_the_second_correction_of_a_cell_takes_the_place_of_the_first(workspace: Workspace) -> None:
+    answers = reply(workspace, "657")
+    before = run(workspace)
+    assert before.answered == truth.given(answers)
+    rows = before.answers[before.answers["question"].eq("awareness")]
+    source = rows[rows["answer"].eq("no")]["source"].iloc[0]
+    file, tab, cell = source.rsplit("!", 2)
+    taking.correct(workspace, WAVE, source, "Jaa", "on the telephone")
+    said = taking.correct(workspace, WAVE, f"{file}!{tab[:12]}!{cell}", "Ja", "again")
+    assert said.startswith(f"{file}!{tab[:12]}!{cell}: 'Nej' becomes 'Ja'")
+    assert len(lines(workspace)) == 2
+    after = run(workspace)
+    assert after.answers.loc[after.answers["source"].eq(source), "answer"].tolist() == ["yes"]
+    assert len(after.found("corrected_cell")) == 1
+
+
 def test_a_correction_is_made(workspace: Workspace) -> None:
     answers = reply(workspace, "657")
     before = run(workspace)

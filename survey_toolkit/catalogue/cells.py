@@ -14,6 +14,17 @@ CELLS: dict[str, Wording] = {
         "Tekst, der er skrevet over",
         "Text that was overwritten",
     ),
+    "other_unit_written": Wording(
+        OPEN,
+        "Den enhed, som skemaet blev skrevet til",
+        "The organisation that the form was written to",
+        "Læst som svar fra den, skemaet blev skrevet til. Er det den anden, så skriv det i "
+        "wave.toml",
+        "Read as replies of the one that the form was written to. If it is the other, say so in "
+        "wave.toml",
+        "En anden enheds navn på skemaet",
+        "Another organisation's name on the form",
+    ),
     "overwritten_label": Wording(
         OPEN,
         "Skemaets egne ord",

@@ -37,7 +37,8 @@ def load_frame(folder: Path, instrument: Instrument, plan: Plan) -> dict[str, Un
     for row in table.rows:
         unit = _unit(row, table.population, instrument, plan, aliases, faults)
         if unit.id in units:
-            faults.append(f"frame.csv, row {row.number}, column unit: {unit.id} is there already.")
+            faults.append(f"frame.csv, row {row.number}, column unit: {unit.id} is there "
+                          "already. Delete one of the rows, or correct the id.")  # fmt: skip
         units[unit.id] = unit
     for name in aliases.keys() - units.keys():
         faults.append(f"unit_names.csv: unit {name!r} is not in the frame.{nearest(name, units)}")

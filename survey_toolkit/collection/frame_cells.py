@@ -39,11 +39,24 @@ def check_functions(row: Row, sector: str, instrument: Instrument, notes: Notes)
     for function in words(row["functions"]):
         known = instrument.functions.get(function)
         if known is None:
-            hints = did_you_mean(function, instrument.functions)
+            hints = _hints(function, sector, instrument)
             notes.add("unknown_function", row, "functions", sector, hints, function)
         elif sector and known.sector != sector:
             facts = {"sector": sector}
             notes.add("other_sectors_function", row, "functions", sector, facts, function)
+
+
+def _hints(text: str, sector: str, instrument: Instrument) -> dict[str, str]:
+    """The sector's function that a text is another name of, else the nearest id."""
+    own = instrument.functions_in(sector) if sector else list(instrument.functions.values())
+    for function in own:
+        names = (function.name_da, function.name_en, *function.aliases)
+        if text.casefold() in (name.casefold() for name in names):
+            return {
+                "hint": f". Mente du {function.id}?",
+                "hint_en": f". Did you mean {function.id}?",
+            }
+    return did_you_mean(text, [function.id for function in own])
 
 
 def check_region(row: Row, sector: str, entry: Entry, notes: Notes) -> None:

@@ -17,6 +17,7 @@ class About:
     contact: str = ""
     deadline: str = ""
     notes: Sequence[str] = ()
+    is_late: bool = False  # whether the deadline has passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class _Words:
         if not self.about.deadline:
             return []
         words = ("Svarfristen er {day}.", "The deadline is {day}.")
+        if self.about.is_late:
+            words = ("Svarfristen var {day}.", "The deadline was {day}.")
         return [self.of(*words, day=self.about.deadline), ""]
 
     def closed(self, lines: Sequence[str]) -> str:

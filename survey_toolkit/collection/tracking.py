@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -33,18 +33,26 @@ def track(
     units: Mapping[str, Unit],
     instrument: Instrument,
     happened: Mapping[str, Mapping[str, str]] | None = None,
+    excused: Collection[tuple[str, str]] = (),
 ) -> pd.DataFrame:
     """How far each unit has answered, by what came back: schema.TRACKING, in the order of `units`.
 
     `counts` has at least the columns sector, unit, function and status, as schema.COUNTS. A date in
     the frame is told and never counts as an answer. The known functions are those in the frame and
     those that are mandatory in the questionnaire. Units outside the frame that did not answer are
-    left out. `happened` are dates by unit and column (`received.happened`), for where the frame has
-    none.
+    left out. `excused` are the units and functions that no reply is due from, because the unit has
+    no such function or answers for it together with another. `happened` are dates by unit and
+    column (`received.happened`), for where the frame has none.
     """
     replied = _replied(counts)
     rows = [
-        _row(unit, replied.get(unit.id), instrument, (happened or {}).get(unit.id, {}))
+        _row(
+            unit,
+            replied.get(unit.id),
+            known_functions(unit, instrument, excused),
+            instrument,
+            (happened or {}).get(unit.id, {}),
+        )
         for unit in units.values()
         if unit.in_frame or unit.id in replied
     ]
@@ -62,12 +70,22 @@ def _replied(counts: pd.DataFrame) -> dict[str, set[str]]:
     return dict(found)
 
 
+def known_functions(
+    unit: Unit, instrument: Instrument, excused: Collection[tuple[str, str]] = ()
+) -> set[str]:
+    """The functions that a reply is due from: the frame's, the mandatory, less those excused."""
+    mandatory = (f.id for f in instrument.functions_in(unit.sector) if f.mandatory)
+    return {f for f in (*unit.functions, *mandatory) if (unit.id, f) not in excused}
+
+
 def _row(
-    unit: Unit, replied: set[str] | None, instrument: Instrument, happened: Mapping[str, str]
+    unit: Unit,
+    replied: set[str] | None,
+    known: set[str],
+    instrument: Instrument,
+    happened: Mapping[str, str],
 ) -> tuple[object, ...]:
     order = [function.id for function in instrument.functions_in(unit.sector)]
-    mandatory = {f.id for f in instrument.functions_in(unit.sector) if f.mandatory}
-    known = {*unit.functions, *mandatory}
     back = (replied or set()) - {""}
     missing = known - back
     state = state_of(replied is not None, back, known)

@@ -25,7 +25,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "explanation": ("Forklaring", "Explanation"),
     "item": ("Emne", "Item"),
     "cover": ("Forside", "Cover"),
-    "about_unit": ("Om hele {unit}", "About the whole {unit}"),
+    "about_unit": ("Om hele organisationen", "About the whole organisation"),
     "choices": ("Valgmuligheder", "Choices"),
     "about_heading": ("Hvad det handler om", "What it is about"),
     "about": (

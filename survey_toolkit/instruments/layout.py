@@ -153,7 +153,7 @@ def unit_map(issue: Issue) -> SheetMap | None:
     if not asked:
         return None
     last = FIRST + 1
-    tab = word("about_unit", issue.language).format(unit=issue.sector.unit(issue.language))
+    tab = word("about_unit", issue.language)
     how = _text("how", word("how", issue.language), last)
     lines = (*_head(issue, "*", last), how, *_singles(issue, asked, last, last))
     return SheetMap("*", tab, (Column("keys", 4), Column("label", 90), Column("said", 50)), lines)

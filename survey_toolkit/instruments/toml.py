@@ -29,7 +29,8 @@ def load_toml(path: Path) -> dict[str, Any]:
             f"{path.name}: not saved as UTF-8 ({error.reason}). Save it so."
         ) from None
     except tomllib.TOMLDecodeError as error:
-        raise SurveyError(f"{path.name}: {error}. Is a quote or an = missing there?") from None
+        raise SurveyError(f"{path.name}: {error}. Is a quote or an = missing there? "
+                          "A date is written as 2027-04-15.") from None  # fmt: skip
 
 
 def share(percent: object) -> Fraction:

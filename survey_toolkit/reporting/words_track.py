@@ -51,8 +51,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Enheder, som ikke har svaret, eller som mangler en kendt funktion.",
         "Units that have not answered, or that lack a known function."),
     "base_units_all": (
-        "Alle enheder, med de funktioner, der har svaret, og rammens datoer.",
-        "All units, with the functions that have answered, and the dates of the frame."),
+        "Alle enheder, med de funktioner, der har svaret, og datoerne i rammen eller ledger.csv.",
+        "All units, with the functions that have answered, and the dates in the frame or "
+        "ledger.csv."),
     "base_tests": (
         "De, der har svaret, mod dem, der ikke har, blandt enhederne i rammen.",
         "Those who have answered against those who have not, among the units in the frame."),
@@ -62,7 +63,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "note_states": (
         "Hele: alle kendte funktioner har svaret. Delvist: en kendt funktion mangler, eller kun "
         "spørgsmålene til enheden er besvaret. Kendte er funktioner i rammens kolonne functions og "
-        "dem, der er obligatoriske i instrumentet.",
+        "dem, der er obligatoriske i spørgeskemaet.",
         "Complete: all known functions have answered. Partial: a known function is missing, or "
         "only the questions to the unit are answered. Known are functions in the frame's column "
         "functions and those that are mandatory in the instrument."),
@@ -157,8 +158,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "n_of": ("n = {n} af {asked}", "n = {n} of {asked}"),
     "mark": ("{what} {day} (n = {n})", "{what} {day} (n = {n})"),
     "caption_n": (
-        "n = {n} enheder i rammen. {dated} svar er vist efter rammens dato.",
-        "n = {n} units in the frame. {dated} answers are shown by the frame's date."),
+        "n = {n} enheder i rammen. {dated} svar er vist efter datoen i rammen eller ledger.csv.",
+        "n = {n} units in the frame. {dated} answers are shown by the date in the frame or "
+        "ledger.csv."),
     "caption_undated": (
         "{n} har svaret uden en dato og er ikke på kurverne ({names}).",
         "{n} have answered without a date and are not on the curves ({names})."),
@@ -166,7 +168,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{n} har en dato, men intet svar, og er ikke talt med.",
         "{n} have a date but no answer, and are not counted."),
     "caption_missing": (
-        "Rammen har ingen dato for: {columns}.", "The frame has no date for: {columns}."),
+        "Ingen dato for: {columns}.", "No date for: {columns}."),
     "caption_unreadable": ("Datoer, der ikke kan læses: {n}.", "Dates that cannot be read: {n}."),
     "no_dates": (
         "Ingen datoer at vise: rammen har ingen læselig returned_date for dem, der har svaret.",

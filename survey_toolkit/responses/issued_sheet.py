@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey_toolkit.errors import NOTE
+from survey_toolkit.errors import NOTE, OPEN, SETTLED
 from survey_toolkit.instruments.boxes import TALLIES
 from survey_toolkit.instruments.marks import ABOUT_UNIT, Key, fingerprint
 from survey_toolkit.instruments.spelling import fold
@@ -25,6 +25,7 @@ from survey_toolkit.responses.context import Context
 from survey_toolkit.responses.issued import Keys, Marked
 from survey_toolkit.responses.issued_cover import read_function
 from survey_toolkit.responses.page import Found, Origin, Page, Place
+from survey_toolkit.responses.snippets import table
 
 if TYPE_CHECKING:
     from survey_toolkit.responses.recognise import Recogniser
@@ -110,8 +111,16 @@ class IssuedSheet:
             self.page.mark(row, cells[1], LABEL)
 
     def _overwritten(self, row: int, column: int, kind: str = "") -> None:
-        self.work.find(kind or "overwritten_text", self.page, self.page.place(row, column))
+        place = self.page.place(row, column)
+        unit = "" if kind else self.work.names.peek_unit(place.text)
         self.page.mark(row, column, SET_ASIDE)
+        if not unit or any(mark.unit == unit for _, mark in self.about.marks):
+            self.work.find(kind or "overwritten_text", self.page, place)
+        else:  # was it passed on to another organisation?
+            finding = self.work.find("other_unit_written", self.page, place)
+            finding.decide = table("files", file=self.work.file, sheet=self.page.name, unit=unit)
+            decided = self.work.decision("files", "unit", self.page)
+            finding.status = OPEN if decided is None else SETTLED
 
     def _heading(self, row: int) -> None:
         """What each column is: by its heading, and by its key where the heading is not known."""

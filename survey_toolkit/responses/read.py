@@ -20,6 +20,7 @@ from survey_toolkit.responses.read_html import is_web_page, read_web_page
 from survey_toolkit.responses.read_text import read_csv_bytes
 from survey_toolkit.responses.read_xlsx import read_workbook
 
+_LARGEST = 50_000_000  # bytes of text: a thousand units' export is a fiftieth of that
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
@@ -68,7 +69,7 @@ def _unreadable(raw: RawFile, danish: str, english: str) -> None:
 def _reader(suffix: str, data: bytes) -> Callable[[RawFile, Path, bytes], None]:
     """The reader for a file, by what it holds more than by what it is called."""
     if not data:
-        raise UnreadableError("den er tom", "it is empty")
+        raise UnreadableError("den er tom. Bed om den igen", "it is empty. Ask for it again")
     if suffix in (".sav", ".zsav"):
         return _read_sav
     if data.startswith(_ZIP):
@@ -82,9 +83,17 @@ def _reader(suffix: str, data: bytes) -> Callable[[RawFile, Path, bytes], None]:
         return _read_xls
     if is_web_page(data):  # and many survey systems call one .xls
         return _web_page
+    if len(data) > _LARGEST:
+        raise UnreadableError(
+            f"den fylder {len(data) // 1_000_000} MB, mere end et spørgeskema kan. Bed om den igen",
+            f"it is of {len(data) // 1_000_000} MB, more than replies can be. Ask for it again",
+        )
     if suffix in (".csv", ".txt", ".tsv", ".xls"):  # many systems call a text table .xls
         return _read_text
-    raise UnreadableError("den er ikke en projektmappe", "it is no workbook")
+    raise UnreadableError(
+        "den er ikke en projektmappe. Åbn den, og gem den som .xlsx, eller bed om den igen",
+        "it is no workbook. Open it and save it as .xlsx, or ask for it again",
+    )
 
 
 def _read_text(raw: RawFile, path: Path, data: bytes) -> None:  # noqa: ARG001

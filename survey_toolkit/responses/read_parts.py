@@ -30,8 +30,8 @@ class Parts:
         size = sum(member.file_size for member in members)
         if size > MAX_INFLATED:
             raise UnreadableError(
-                f"den fylder {size // 1_000_000} MB, når den pakkes ud",
-                f"it inflates to {size // 1_000_000} MB",
+                f"den fylder {size // 1_000_000} MB, når den pakkes ud. Bed om den igen",
+                f"it inflates to {size // 1_000_000} MB. Ask for it again",
             )
         self._members = {_plain(member.filename): member for member in members}
 

@@ -68,7 +68,8 @@ class Reader:
 def _correct(work: Work) -> None:
     """Put the corrections of corrections.csv into the cells, never into the file."""
     for wanted in work.wave.corrections:
-        if wanted.file not in (work.file, work.file.rsplit("/", 1)[-1]):
+        own = wanted.file in (work.file, work.file.rsplit("/", 1)[-1])
+        if not own and not _is_corrected_version(work, wanted.file):
             continue
         facts = {"old": wanted.old, "new": wanted.new, "who": wanted.who,
                  "why": wanted.why}  # fmt: skip
@@ -77,11 +78,19 @@ def _correct(work: Work) -> None:
         cell = cell_place(sheet, wanted.cell) if sheet else None
         stands = text_of(sheet.rows[cell[0]][cell[1]]) if sheet and cell else ""
         if sheet is None or cell is None or stands.strip() != wanted.old.strip():
+            if not own:  # the one who sent the file has settled it
+                continue
             kind = "correction_not_applied"
         else:
             kind = "corrected_cell"
             sheet.rows[cell[0]][cell[1]] = wanted.new or None
         work.findings.append(Finding(kind, *place, value=stands, facts=facts))
+
+
+def _is_corrected_version(work: Work, file: str) -> bool:
+    """Whether this file is called as another is, with a word for a corrected one in it."""
+    own, other = (Path(name.rsplit("/", 1)[-1]).stem for name in (work.file, file))
+    return own.startswith(other) and work.vocabulary.has_word("corrected", own[len(other) :])
 
 
 def _uneven_rows(work: Work) -> list[int]:

@@ -216,6 +216,13 @@ def test_functions_each_by_itself(tmp_path: Path) -> None:
     assert "Did you mean stof_myndighed?" in found[0].expected
 
 
+def test_another_name_of_a_function_is_that_function_of_the_sector(tmp_path: Path) -> None:
+    rows = filled(2012)
+    rows[0]["functions"] = "Socialpsykiatri"
+    (found,) = checked(tmp_path, rows).findings
+    assert "Did you mean sociale_tilbud?" in found.expected
+
+
 @pytest.mark.parametrize(
     ("text", "fits"),
     [("a@b.dk", True), ("a.b-c_d+e@mail.høje-taastrup.dk", True), ("o'neill@b.org", True),

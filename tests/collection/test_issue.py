@@ -105,7 +105,7 @@ def test_a_workbook_for_each_function(tmp_path: Path) -> None:
     ]
     assert [e.function for e in read_ledger(tmp_path)] == ["", "sengeafsnit", "ambulatorium"]
     cover = book_of((tmp_path / "issued" / names(tmp_path)[1]).read_bytes())
-    assert cover.sheetnames == ["Forside", "Om hele psykiatrisk center", "Valgmuligheder"]
+    assert cover.sheetnames == ["Forside", "Om hele organisationen", "Valgmuligheder"]
 
 
 def test_a_function_alone_is_told_what_the_cover_says() -> None:

@@ -45,7 +45,12 @@ from .small import SMALL
 from .workspaces import INSTRUMENT, ROOT, check_sum
 
 HERNING = Unit("657", "kommune", "Herning")
-VEJLE = Unit("630", "kommune", "Vejle", functions=("social_sagsbehandling", "stof_myndighed"))
+VEJLE = Unit(
+    "630",
+    "kommune",
+    "Vejle",
+    functions=("sociale_tilbud", "social_sagsbehandling", "stof_myndighed"),
+)
 EAST = Unit("psyk-oest", "psykiatri", "Psykiatrien Øst", functions=("sengeafsnit",))
 UNITS = (HERNING, VEJLE, EAST)
 PLAN = load_plan(ROOT / "instruments/coordination-tools/plan.toml", INSTRUMENT)
@@ -230,7 +235,7 @@ def test_a_function_that_is_not_there_is_not_missing() -> None:
     assert ("note", "empty_sheet") not in found(made, quiet=True)
     assert made.cells["set_aside"] == 0
     missing = {row[3] for row in made.rows if row[2] == "630" and row[9] == NOT_RETURNED}
-    assert missing == {"sociale_tilbud"}  # mandatory, and not on this form
+    assert missing == set()
 
 
 def test_a_function_that_is_there_and_empty_is_missing() -> None:
@@ -300,7 +305,7 @@ def test_an_overwritten_label_is_asked_about_and_its_answers_kept() -> None:
     gone = '[[names]]\ntext = "Vores eget netværk"\nignore = true\nreason = "Andet redskab"\n'
     left_out = answers_of(read({"a.xlsx": content}, told=gone))
     assert left_out == {k: a for k, a in answers.items()
-                        if k[1:2] != ("social_sagsbehandling",) or k[3] != "psp"}  # fmt: skip
+                        if k[1:2] != ("sociale_tilbud",) or k[3] != "psp"}  # fmt: skip
 
 
 def test_overwritten_headings_and_texts() -> None:
@@ -344,7 +349,7 @@ def test_pasted_over_drop_downs_are_read_as_any_answer() -> None:
 
     _, content = one_form(change)
     made = read({"a.xlsx": content})
-    about = ("630", "social_sagsbehandling")
+    about = ("630", "sociale_tilbud")
     assert answers_of(made)[(*about, "use", "psp")] == "almost_all"
     assert answers_of(made)[(*about, "awareness", "psp")] == "yes"
     assert (OPEN, "unreadable_answer") in found(made)
@@ -400,7 +405,7 @@ def test_another_name_on_the_form_does_not_make_it_another_units() -> None:
     answers, content = one_form(change)
     made = read({"a.xlsx": content})
     assert answers_of(made) == answers
-    assert found(made) == [("note", "overwritten_text")]
+    assert found(made) == [("open", "other_unit_written")]
 
 
 def test_without_keys_the_mark_still_says_whose_it_is() -> None:

@@ -212,3 +212,14 @@ def test_a_folder_called_like_a_workbook(tmp_path: Path) -> None:
     (finding,) = read(tmp_path / "a.xlsx").findings
     assert finding.kind == "unreadable_file"
     assert finding.facts["why_en"].startswith("it is a folder that is called like a file")
+
+
+def test_a_text_file_larger_than_replies_can_be_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "big.csv"
+    with path.open("wb") as stream:
+        stream.write(b"a;b;c\n")
+        stream.truncate(100_000_000)
+    raw = read_file(path, "big.csv")
+    (finding,) = raw.findings
+    assert finding.kind == "unreadable_file" and not raw.sheets
+    assert finding.facts["why_en"] == "it is of 100 MB, more than replies can be. Ask for it again"
