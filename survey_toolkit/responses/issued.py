@@ -13,6 +13,7 @@ from survey_toolkit.errors import OPEN, SETTLED
 from survey_toolkit.instruments.marks import (
     ABOUT_UNIT,
     CHOICES,
+    PROGRAM,
     Key,
     Mark,
     is_mark,
@@ -94,7 +95,7 @@ def find_marks(work: Work) -> dict[int, Marked]:
         for row, line in enumerate(page.lines):
             for column in line.filled:
                 value = page.rows[row][column]
-                if isinstance(value, str) and not line.said.get(column):
+                if isinstance(value, str) and ("§" in value or PROGRAM in value):
                     _look(work, page, about, page.place(row, column))
         if about.marks or about.keys:
             found[page.number] = about
