@@ -73,6 +73,11 @@ def _reader(suffix: str, data: bytes) -> Callable[[RawFile, Path, bytes], None]:
     if suffix in (".sav", ".zsav"):
         return _read_sav
     if data.startswith(_ZIP):
+        if b"word/document.xml" in data and b"xl/workbook" not in data:
+            raise UnreadableError(
+                "den er et Word-dokument. Bed om svarene i Excel-skemaet",
+                "it is a Word document. Ask for the replies in the Excel form",
+            )
         return _workbook
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -223,3 +224,13 @@ def test_a_text_file_larger_than_replies_can_be_is_not_read(tmp_path: Path) -> N
     (finding,) = raw.findings
     assert finding.kind == "unreadable_file" and not raw.sheets
     assert finding.facts["why_en"] == "it is of 100 MB, more than replies can be. Ask for it again"
+
+
+def test_a_word_document_that_is_called_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "reply.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document/>")
+    (finding,) = read_file(path, "reply.xlsx").findings
+    assert finding.kind == "unreadable_file"
+    assert finding.facts["why_en"].startswith("it is a Word document.")
