@@ -33,7 +33,7 @@ NOT_COMPARED = "Print the figures that cannot be compared too, and the path of t
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(__version__, "-V", "--version", prog_name="survey-toolkit")
 def main() -> None:
-    """From returned questionnaires to the tables of the report.
+    """Surveys of organisations: from the form to the tables of the report.
 
     Example: survey-toolkit run 2012
     """

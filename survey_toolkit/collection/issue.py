@@ -115,8 +115,9 @@ def forms(order: Order, units: Sequence[Unit]) -> Iterator[Form]:
 
 def functions_of(instrument: Instrument, unit: Unit) -> list[Function]:
     """The functions that a unit is asked: the frame's and the mandatory, or all of its sector."""
-    every = instrument.functions_in(unit.sector)
-    return [f for f in every if f.mandatory or f.id in unit.functions or not unit.functions]
+    return (
+        instrument.due_functions(unit) if unit.functions else instrument.functions_in(unit.sector)
+    )
 
 
 def _kinds(order: Order, functions: Sequence[Function]) -> list[str]:

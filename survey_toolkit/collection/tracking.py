@@ -74,8 +74,7 @@ def known_functions(
     unit: Unit, instrument: Instrument, excused: Collection[tuple[str, str]] = ()
 ) -> set[str]:
     """The functions that a reply is due from: the frame's, the mandatory, less those excused."""
-    mandatory = (f.id for f in instrument.functions_in(unit.sector) if f.mandatory)
-    return {f for f in (*unit.functions, *mandatory) if (unit.id, f) not in excused}
+    return {f.id for f in instrument.due_functions(unit) if (unit.id, f.id) not in excused}
 
 
 def _row(

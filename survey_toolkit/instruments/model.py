@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from survey_toolkit.language import of_two
+from survey_toolkit.schema import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,11 @@ class Instrument:
         """Whether a question is put to a sector at all."""
         sectors = self.questions[question].sectors
         return not sectors or sector in sectors
+
+    def due_functions(self, unit: Unit) -> list[Function]:
+        """The functions that a unit is known to have: the mandatory, and those in its frame."""
+        every = self.functions_in(unit.sector)
+        return [f for f in every if f.mandatory or f.id in unit.functions]
 
     def functions_in(self, sector: str) -> list[Function]:
         """The functions of a sector, in order."""

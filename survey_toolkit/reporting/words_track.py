@@ -66,7 +66,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "dem, der er obligatoriske i spørgeskemaet.",
         "Complete: all known functions have answered. Partial: a known function is missing, or "
         "only the questions to the unit are answered. Known are functions in the frame's column "
-        "functions and those that are mandatory in the instrument."),
+        "functions and those that are mandatory in the questionnaire."),
     "note_unknown": (
         "Uvist: enheden har svaret, men det vides ikke, hvilke funktioner den har, så det kan ikke "
         "siges, om noget mangler.",

@@ -64,11 +64,8 @@ class Grid:
 
         Not those of which the unit says that it has no such function, or that another answers.
         """
-        about = self.assembly.units[unit]
-        sector = self.assembly.instrument.functions_in(about.sector)
-        mandatory = [f.id for f in sector if f.mandatory]
-        due = {*about.functions, *mandatory}
-        return {*replied, *(f for f in due if not self.assembly.absent.get((unit, f)))}
+        due = self.assembly.instrument.due_functions(self.assembly.units[unit])
+        return {*replied, *(f.id for f in due if not self.assembly.absent.get((unit, f.id)))}
 
     def _questions(self, unit: str, scope: str) -> list[Question]:
         sector = self.assembly.units[unit].sector

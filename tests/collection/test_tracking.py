@@ -161,3 +161,9 @@ def test_a_column_that_the_frame_does_not_have() -> None:
 
 def test_an_unknown_state_needs_a_function_that_replied() -> None:
     assert state_of(False, {"x"}, set()) == NOTHING
+
+
+def test_a_function_of_another_sector_in_the_frame_is_not_waited_for() -> None:
+    unit = Unit("d", "psykiatri", "D", functions=("ambulatorium", "sociale_tilbud"))
+    assert one(unit, "ambulatorium")["state"] == COMPLETE
+    assert one(unit)["missing"] == "ambulatorium"
